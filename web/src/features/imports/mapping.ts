@@ -1,5 +1,5 @@
 // Which column of the file becomes which field. One field takes one column.
-import type { ImportColumn, ImportState, ImportTarget } from '@/api/admin'
+import type { ImportColumn, ImportOptions, ImportState, ImportTarget } from '@/api/admin'
 
 export type Mapping = Record<number, string | null>
 
@@ -74,4 +74,9 @@ export function moveEntry(list: string[], at: number, by: number): string[] {
   const [one] = next.splice(at, 1)
   if (one !== undefined) next.splice(to, 0, one)
   return next
+}
+
+/** Options as the server takes them: display texts stay here. */
+export function sendable(options: ImportOptions): ImportOptions {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !key.endsWith('$')))
 }

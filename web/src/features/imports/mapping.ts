@@ -62,9 +62,11 @@ export function stepOf(state: ImportState): Step {
 }
 /** Steps that may be gone back to: all but the upload until the rows are being written. */
 export function mayOpen(step: Step, at: Step, state: ImportState): boolean {
-  if (state === 'running' || isEnded(state) || state === 'checking' || step === 'upload' || step === 'run') return false
+  if (!mayMap(state) || step === 'upload' || step === 'run') return false
   return STEPS.indexOf(step) < STEPS.indexOf(at)
 }
+/** Columns and options may still be changed; a failed or cancelled one may be tried again. */
+export const mayMap = (state: ImportState) => ['uploaded', 'checked', 'failed', 'cancelled'].includes(state)
 
 /** Moves one entry of the order in which people are recognised. */
 export function moveEntry(list: string[], at: number, by: number): string[] {

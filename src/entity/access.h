@@ -38,6 +38,13 @@ typedef struct EntityAccess {
     uint8_t *field; // FieldAccess by field index, custom fields included
 } EntityAccess;
 
+// A right that is not "<entity>.<verb>": "setting.write", "audit.read", "customer.reveal".
+typedef struct PermissionDef {
+    const char *name;
+    Label label;
+    const char *group;
+} PermissionDef;
+
 typedef enum Origin {
     ORIGIN_PAGE,
     ORIGIN_API,
@@ -68,7 +75,8 @@ typedef struct Access {
 // For jobs of the program itself, commands on the host and tests.
 const Access *access_system(Arena *a, Origin origin, Id origin_id);
 bool may(const Ctx *cx, const EntityInfo *e, uint32_t what);
-bool may_do(const Ctx *cx, const char *permission); // function permission by name
+// By name: "customer.update" asks the entity's rights, any other name the function permissions.
+bool may_do(const Ctx *cx, const char *permission);
 FieldAccess field_access(const Ctx *cx, const EntityInfo *e, const Field *f);
 // FORBIDDEN with code "permission" naming what is missing.
 Status require(Ctx *cx, const EntityInfo *e, uint32_t what) MUST_USE;

@@ -204,7 +204,9 @@ typedef struct Catalog {
     int decimals;     // of the currency, 0 to 4
     Str region;       // "CN", default of phone numbers
     const Keyring *keys;
-    const void *settings; // setting/: values by id
+    const struct PermissionDef *permissions; // function permissions beside "<entity>.<verb>"
+    size_t npermissions;
+    const void *settings; // setting/: values by key
 } Catalog;
 
 // NULL when unknown.

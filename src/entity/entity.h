@@ -176,7 +176,8 @@ struct Entity {
     uint32_t flags;
     const Relation *relations;     // NULL-name ended; may be NULL
     // Rule over several fields. before is NULL on create; `after` holds the whole record as it will
-    // be and may be completed (derived fields); set present bits for what is changed.
+    // be and may be completed (derived fields, by row_put). after is NULL on delete, which the rule
+    // may refuse.
     Status (*check)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after);
     // In the same transaction, after the row is written: totals and other dependent rows. before
     // NULL on create and undelete; after NULL on delete.

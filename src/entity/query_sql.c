@@ -167,9 +167,9 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
-    if (e->entity->search_also.literal != NULL) {
+    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL; also++) {
         sql_add(q, SQL(" OR "));
-        sql_add(q, e->entity->search_also);
+        sql_add(q, *also);
         sql_text(q, text);
         sql_add(q, SQL(")"));
     }

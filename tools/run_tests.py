@@ -30,6 +30,10 @@ VITEST = re.compile(r"^\s*Tests\s+(.*?)\s*\(\d+\)\s*$", re.M)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
+running = set()  # processes, so that a stop from outside can end them
+stopped = False
+
+
 class Job:
     def __init__(self, part, name, command, cwd=ROOT, env=None, limit=LIMIT_S, read=None):
         self.part, self.name, self.command, self.cwd = part, name, command, cwd
@@ -85,6 +89,8 @@ def environment(extra):
 
 def run(job, env):
     """Returns (Result, output, seconds); a job over its limit is ended with its children."""
+    if stopped:
+        return Result(0, 1, note="stopped"), "", 0.0
     start = time.monotonic()
     try:
         process = subprocess.Popen(
@@ -92,6 +98,7 @@ def run(job, env):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     except OSError as error:
         return Result(0, 1, note=str(error)), "", 0.0
+    running.add(process)
     try:
         output, _ = process.communicate(timeout=job.limit)
         late = False
@@ -99,12 +106,22 @@ def run(job, env):
         os.killpg(process.pid, signal.SIGKILL)
         output, _ = process.communicate()
         late = True
+    running.discard(process)
     text = COLOUR.sub("", output.decode("utf-8", "replace"))
     if late:
         result = Result(0, 1, note=f"longer than {job.limit} s")
     else:
         result = job.read(process.returncode, text)
     return result, text, time.monotonic() - start
+
+
+def stop(number, _):
+    """Ends what runs, so that main() comes to its end and the cluster is taken down."""
+    global stopped
+    stopped = True
+    for process in list(running):
+        os.killpg(process.pid, signal.SIGKILL)
+    sys.exit(128 + number)
 
 
 class Postgres:
@@ -243,9 +260,9 @@ def run_pool(jobs, env, report):
     known = remembered()
     jobs = sorted(jobs, key=lambda job: -known.get(f"{job.part} {job.name}", 1000))
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        running = {pool.submit(run, job, env): job for job in jobs}
-        for future in concurrent.futures.as_completed(running):
-            report.add(running[future], *future.result())
+        waiting = {pool.submit(run, job, env): job for job in jobs}
+        for future in concurrent.futures.as_completed(waiting):
+            report.add(waiting[future], *future.result())
 
 
 def main():
@@ -254,8 +271,8 @@ def main():
     names = parser.parse_args().only
     parts = [name for name in names if name in PARTS] or ([] if names else list(PARTS))
     words = [name for name in names if name not in PARTS]
-    # A stop from outside must still take the cluster down.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
 
     report = Report()
     extra = {}

@@ -33,8 +33,9 @@ CALL = re.compile(r"(?<![\w.>])([a-z_]\w*)\s*\(")
 ALLOCATE = {"malloc", "calloc", "realloc", "free", "strdup", "strndup", "asprintf", "reallocarray"}
 SOCKETS = re.compile(r'#\s*include\s*<(sys/socket|sys/un|netinet/|arpa/inet|netdb|microhttpd)|\bMHD_')
 SQLITE = re.compile(r'\bsqlite3_\w+|\bPQ[a-z]\w*\s*\(|#\s*include\s*<(sqlite3|libpq)')
-SQL_TEXT = re.compile(
-    r"\(\s*SqlText\s*\)\s*\{|\bSqlText\s+\w+(\[\w*\])?\s*=\s*\{(?!\s*SQL)|\.literal\s*=[^=]")
+SQL_TEXT = re.compile(r"\(\s*SqlText\s*\)\s*\{|\.literal\s*=[^=]")
+SQL_TEXT_INIT = re.compile(r"\bSqlText\s+\w+\s*(?:\[\w*\])?\s*=\s*\{([^;]*)\}\s*;")
+SQL_MADE = re.compile(r"\bSQL(_INIT)?\s*\([^()]*\)|\[\w+\]\s*=|\{\s*0\s*\}")
 SQL_WORDS = r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|VALUES|ORDER BY|GROUP BY|JOIN)\b"
 SQL_FORMAT = re.compile(rf'"[^"]*({SQL_WORDS}[^"]*%(\.\*)?s|%(\.\*)?s[^"]*{SQL_WORDS})[^"]*"')
 CLOCK = {"time", "gettimeofday", "clock_gettime"}
@@ -103,6 +104,14 @@ def check_sql(file, number, line, with_texts):
         file.problem(number, "sqlformat", "%s in SQL; values are bound")
 
 
+def check_sql_tables(file, code):
+    """An initializer in braces may hold nothing but SQL_INIT()."""
+    for match in SQL_TEXT_INIT.finditer(code):
+        if re.search(r"[^\s,{}]", SQL_MADE.sub("", "{" + match[1] + "}")):
+            file.problem(code.count("\n", 0, match.start()) + 1, "sqltext",
+                         "a SqlText is made by SQL() or SQL_INIT() only")
+
+
 def check_functions(file, code):
     start = name = None
     for number, line in enumerate(code, 1):
@@ -128,6 +137,7 @@ def check_c(file, text):
             file.problem(number, "socket", "sockets and the HTTP library belong to src/http/")
         if BANNER.search(file.lines[number - 1]) and '"' not in file.lines[number - 1]:
             file.problem(number, "banner", "banner comment")
+    check_sql_tables(file, "\n".join(code))
     check_functions(file, code)
     if file.path.endswith(".h") and "src/" in file.path:
         guard = "GUANXI_" + re.sub(r"\W", "_", file.path[len("src/"):]).upper()

@@ -25,6 +25,7 @@ TIMES = os.path.join(BUILD, "test-seconds.json")
 WORKERS = max(2, os.cpu_count() or 2)
 LIMIT_S = 420
 PARTS = ("unit", "api", "lint", "web", "e2e")
+ON_DEMAND = ("analyze",)  # slow, and not yet without findings everywhere
 CLOSING = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$")
 VITEST = re.compile(r"^\s*Tests\s+(.*?)\s*\(\d+\)\s*$", re.M)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -267,10 +268,10 @@ def run_pool(jobs, env, report):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("only", nargs="*", help="unit, api, lint, web, e2e, or part of a test's name")
+    parser.add_argument("only", nargs="*", help="unit, api, lint, web, e2e, analyze, or part of a test's name")
     names = parser.parse_args().only
-    parts = [name for name in names if name in PARTS] or ([] if names else list(PARTS))
-    words = [name for name in names if name not in PARTS]
+    parts = [name for name in names if name in PARTS + ON_DEMAND] or ([] if names else list(PARTS))
+    words = [name for name in names if name not in PARTS + ON_DEMAND]
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
 
@@ -278,8 +279,10 @@ def main():
     extra = {}
     static = lint_jobs() if "lint" in parts else []
     static += web_jobs() if "web" in parts else []
+    if "analyze" in parts:
+        static.append(Job("lint", "analyze", ["tools/analyze.sh"], limit=1800))
     pool = []
-    if words or {"unit", "api", "e2e"} & set(parts):
+    if words or {"unit", "api", "e2e", "analyze"} & set(parts):
         built = True
         for job in build_jobs(with_page="e2e" in parts):
             result, output, seconds = run(job, environment({}))

@@ -135,6 +135,7 @@ class Postgres:
         self.bin = max(found, key=lambda path: float(path.split("/")[4]))
         self.folder = tempfile.mkdtemp(prefix="guanxi-pg-")
         self.data = os.path.join(self.folder, "data")
+        atexit.register(self.stop)
         # initdb refuses to run as root.
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
@@ -142,7 +143,6 @@ class Postgres:
         os.chmod(self.folder, 0o755)
         self.call("initdb", "-D", self.data, "-U", "guanxi", "-A", "trust", "-E", "UTF8",
                   "--locale=C.UTF-8", "--no-sync")
-        atexit.register(self.stop)
         options = (f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off "
                    "-c synchronous_commit=off -c full_page_writes=off -c max_connections=200 "
                    "-c shared_buffers=64MB -c autovacuum=off")
@@ -159,6 +159,8 @@ class Postgres:
             raise OSError(f"{program}: {done.stderr.decode(errors='replace').strip()}")
 
     def stop(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
         if os.path.isdir(self.folder):
             subprocess.run([*self.user, os.path.join(self.bin, "pg_ctl"), "-D", self.data, "-m",
                             "immediate", "stop"], cwd="/", stdin=subprocess.DEVNULL,

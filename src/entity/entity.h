@@ -57,7 +57,11 @@ enum {
     F_CUSTOM = 1u << 14,  // defined at run time, value in the custom document
     F_NO_HISTORY = 1u << 15, // changes are not worth a change row (last seen)
     F_SUM = 1u << 16,     // may be summed and averaged
+    F_NO_BLIND = 1u << 17, // sealed without a blind index: never looked up (street address)
 };
+
+// In a Mask, the bit that stands for all custom fields of the entity together.
+enum { MASK_CUSTOM = LIMIT_FIELDS - 1 };
 
 typedef enum MaskKind { MASK_NONE, MASK_PHONE, MASK_EMAIL, MASK_IDNO, MASK_NAME, MASK_TEXT } MaskKind;
 
@@ -160,6 +164,9 @@ struct Entity {
     SqlText table;        // alias t
     SqlText stat_table;   // alias s, column id = t.id, a row for every row of table; or empty
     SqlText search_table; // or empty
+    // Further place to look a quick search up: a condition text to which the bound query and ")" are
+    // added ("t.id IN (SELECT o.customer_id FROM orders o WHERE o.number = "); or empty
+    SqlText search_also;
     const Field *fields;  // [0] is id; the last ones come from entity/system.def
     size_t nfields;
     size_t size;
@@ -169,13 +176,12 @@ struct Entity {
     uint32_t flags;
     const Relation *relations;     // NULL-name ended; may be NULL
     // Rule over several fields. before is NULL on create; `after` holds the whole record as it will
-    // be and may be completed (derived fields); set present bits for what is changed.
+    // be and may be completed (derived fields, by row_put). after is NULL on delete, which the rule
+    // may refuse.
     Status (*check)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after);
     // In the same transaction, after the row is written: totals and other dependent rows. before
     // NULL on create and undelete; after NULL on delete.
     Status (*changed)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after);
-    // Further search tokens beside those of F_SEARCH fields; may be NULL.
-    void (*tokens)(Arena *a, const void *row, Tokens *add);
 };
 
 #define FOR_FIELDS(info, f)                                                                        \
@@ -253,6 +259,7 @@ Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v);
 Value value_masked(Arena *a, const Field *f, Value v); // always text
 // A JSON object into a row: unknown and readonly keys are MALFORMED, fields without write access
 // FORBIDDEN; faults of values are collected.
+// "version" is skipped: the caller reads it for the version check.
 Status row_from_json(Ctx *cx, const EntityInfo *e, const Json *object, bool create, void *row) MUST_USE;
 // One record as JSON object members by the caller's field access; `refs` may be NULL.
 struct RefNames;

@@ -86,6 +86,9 @@ static Failure finish(Bulk **b, bool keep)
     Bulk *gone = *b;
     gone->db->driver->bulk_end(gone, keep);
     gone->db->bulk = NULL;
+    // A COPY given up spoils PostgreSQL's transaction, so it spoils SQLite's too.
+    if (!keep && gone->db->failed == STATUS_OK)
+        gone->db->failed = STATUS_DB;
     Failure failure = gone->failure;
     arena_reset(&gone->arena);
     mem_free(gone);

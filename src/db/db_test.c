@@ -266,7 +266,7 @@ BOTH(failures_have_our_words)
         const Err *e = cx.errors;
         CHECK_STR(str_z(e->code), str_z(STORIES[i].code));
         CHECK_STR(str_z(e->field), str_z(STORIES[i].field));
-        CHECK_ROW(str_find(e->message, S("thing "), 0) == e->message.len &&
+        CHECK_ROW(str_find(e->message, S(" thing"), 0) == e->message.len &&
                       str_find(e->message, S("same"), 0) == e->message.len &&
                       str_find(e->message, S("secret"), 0) == e->message.len,
                   "%s tells too much: " STR_FMT, STORIES[i].story, STR_ARG(e->message));

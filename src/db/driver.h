@@ -52,7 +52,7 @@ struct Stmt {
     int64_t changed;
     int64_t deadline; // os_monotonic_us; 0: none
     Failure failure;
-    Arena row; // what stmt_view decoded for the current row
+    Arena *row; // what stmt_view decoded for the current row
 };
 
 struct Ticket {

@@ -95,10 +95,22 @@ void store_notify(Ctx *cx, Db *db, const char *channel_word)
 
 // --- pools
 
+// Connections older than the last migration may hold plans that no longer fit.
+static void drop_old(Store *s, Pool *p)
+{
+    while (p->idle != NULL && p->idle->generation != s->generation) {
+        Db *old = p->idle;
+        p->idle = old->next;
+        p->opened--;
+        s->driver->disconnect(old);
+    }
+}
+
 Status pool_take(Ctx *cx, Store *s, Pool *p, bool writer, Db **ret)
 {
     int64_t until = os_monotonic_us() / 1000 + BORROW_MS;
     mutex_lock(&s->lock);
+    drop_old(s, p);
     while (p->idle == NULL && p->opened >= p->most) {
         int64_t left = until - os_monotonic_us() / 1000;
         if (left <= 0 || !cond_wait_ms(&p->freed, &s->lock, left)) {
@@ -203,7 +215,8 @@ void db_done(Db *db)
     while (db->spare != NULL) {
         Stmt *st = db->spare;
         db->spare = st->next;
-        arena_reset(&st->row);
+        arena_reset(st->row);
+        mem_free(st->row);
         mem_free(st->queued);
         mem_free(st);
     }
@@ -310,9 +323,10 @@ static Stmt *stmt_new(Db *db)
     Stmt *st = db->spare;
     if (st == NULL) {
         st = mem_alloc(sizeof(Stmt));
+        st->row = mem_alloc(sizeof(Arena));
     } else {
         db->spare = st->next;
-        Arena row = st->row;
+        Arena *row = st->row;
         void **queued = st->queued;
         size_t cap = st->queue_cap;
         *st = (Stmt){ .row = row, .queued = queued, .queue_cap = cap };
@@ -332,7 +346,7 @@ static void stmt_close(Stmt *st)
     *(st->prev == NULL ? &db->open : &st->prev->next) = st->next;
     if (st->next != NULL)
         st->next->prev = st->prev;
-    arena_clear(&st->row);
+    arena_clear(st->row);
     st->next = db->spare;
     db->spare = st;
 }
@@ -388,7 +402,7 @@ bool stmt_next(Stmt *st)
     }
     if (st->done || st->failure.status != STATUS_OK)
         return false;
-    arena_clear(&st->row);
+    arena_clear(st->row);
     return st->db->driver->step(st);
 }
 

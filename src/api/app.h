@@ -9,6 +9,7 @@
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "job/job.h"
+#include "os/os.h"
 #include "setting/setting.h"
 
 typedef struct App App;

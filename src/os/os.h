@@ -113,7 +113,8 @@ typedef struct ChildLimits {
     int64_t address_bytes; // on top of what the process has when it forks; 0 is no limit
     int64_t cpu_seconds;   // 0 is no limit
 } ChildLimits;
-// in_fd is -1 when there is none. The exit code is 0 to 124.
+// in_fd is -1 when there is none. The exit code is 0 to 124. The child is killed when the thread that
+// started it ends, so that thread must wait for it.
 typedef int (*ChildFn)(int in_fd, int out_fd, void *arg);
 Status os_child_start(Ctx *cx, ChildLimits limits, int in_fd, ChildFn fn, void *arg, int *ret_fd,
                       int *ret_pid) MUST_USE;

@@ -45,8 +45,8 @@ Status json_only(Ctx *cx, const Json *object, const char *const *allowed)
     Status status = STATUS_OK;
     for (const Json *n = object->first; n != NULL; n = n->next)
         if (!is_allowed(n->key, allowed))
-            status = FAIL(cx, MALFORMED, "unknown", arena_cstr(cx->arena, n->key),
-                          "is not known here");
+            status =
+                FAIL(cx, MALFORMED, "unknown", arena_cstr(cx->arena, n->key), "is not known here");
     return status;
 }
 
@@ -62,21 +62,11 @@ static void write_members(JsonOut *j, const Json *node)
 void json_write(JsonOut *j, const Json *node)
 {
     switch (node->kind) {
-    case JSON_NULL_NODE:
-        json_null(j);
-        break;
-    case JSON_BOOL_NODE:
-        json_bool(j, node->num != 0);
-        break;
-    case JSON_INT_NODE:
-        json_int(j, node->num);
-        break;
-    case JSON_REAL_NODE:
-        json_raw(j, node->text);
-        break;
-    case JSON_STR_NODE:
-        json_str(j, node->text);
-        break;
+    case JSON_NULL_NODE: json_null(j); break;
+    case JSON_BOOL_NODE: json_bool(j, node->num != 0); break;
+    case JSON_INT_NODE: json_int(j, node->num); break;
+    case JSON_REAL_NODE: json_raw(j, node->text); break;
+    case JSON_STR_NODE: json_str(j, node->text); break;
     case JSON_ARRAY_NODE:
         json_open_array(j);
         write_members(j, node);

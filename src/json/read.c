@@ -170,9 +170,7 @@ static Json *copy_node(Copy *c, json_t *from)
         to->kind = JSON_BOOL_NODE;
         to->num = json_typeof(from) == JSON_TRUE;
         break;
-    case JSON_NULL:
-        to->kind = JSON_NULL_NODE;
-        break;
+    case JSON_NULL: to->kind = JSON_NULL_NODE; break;
     }
     return to;
 }

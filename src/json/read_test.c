@@ -31,10 +31,12 @@ TEST(depth_is_bounded)
     CHECK_STATUS(json_parse(kit_ctx(), repeat(S("{\"a\":["), 100000), &node), MALFORMED);
     CHECK_STR(str_z(kit_ctx()->errors->code), S("json.depth"));
     // Side by side is not deep.
-    CHECK_OK(json_parse(kit_ctx(), arena_fmt(kit_arena(), "[" STR_FMT "0]",
-                                             STR_ARG(repeat(S("[],"), 1000))), &node));
-    CHECK_OK(json_parse(kit_ctx(), arena_fmt(kit_arena(), "[\"" STR_FMT "\"]",
-                                             STR_ARG(repeat(S("\\\"["), 1000))), &node));
+    CHECK_OK(json_parse(kit_ctx(),
+                        arena_fmt(kit_arena(), "[" STR_FMT "0]", STR_ARG(repeat(S("[],"), 1000))),
+                        &node));
+    CHECK_OK(json_parse(
+        kit_ctx(), arena_fmt(kit_arena(), "[\"" STR_FMT "\"]", STR_ARG(repeat(S("\\\"["), 1000))),
+        &node));
 }
 
 // A list of n values counts n + 1 nodes.
@@ -85,8 +87,7 @@ TEST(error_says_where_and_does_not_quote)
     Str text = arena_fmt(kit_arena(), "[\"\xe4\xb8\xad\",\n\"\xe4\xb8\xad\"," STR_FMT "]",
                          STR_ARG(nested(40)));
     CHECK_STATUS(json_parse(kit_ctx(), text, &node), MALFORMED);
-    CHECK_STR(kit_ctx()->errors->message,
-              S("JSON line 2, column 36: nested too deeply"));
+    CHECK_STR(kit_ctx()->errors->message, S("JSON line 2, column 36: nested too deeply"));
 }
 
 TEST(values_are_found_and_wrong_kinds_read_as_the_default)

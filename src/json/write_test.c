@@ -97,10 +97,11 @@ TEST(commas_stand_where_they_belong)
     json_key_instant(&j, "h", (Instant){ 1323435000123 });
     json_key_instant(&j, "i", (Instant){ 1323435000000 });
     json_close(&j);
-    CHECK_STR(buf_str(&b),
-              S("{\"a\":\"x\\n\",\"b\":-5,\"c\":[],\"d\":[null,true,{},{\"k\\\"\":null},1.50,[1],\"s\"],"
-                "\"e\":{},\"f\":false,\"g\":null,\"h\":\"2011-12-09T12:50:00.123Z\","
-                "\"i\":\"2011-12-09T12:50:00Z\"}"));
+    CHECK_STR(
+        buf_str(&b),
+        S("{\"a\":\"x\\n\",\"b\":-5,\"c\":[],\"d\":[null,true,{},{\"k\\\"\":null},1.50,[1],\"s\"],"
+          "\"e\":{},\"f\":false,\"g\":null,\"h\":\"2011-12-09T12:50:00.123Z\","
+          "\"i\":\"2011-12-09T12:50:00Z\"}"));
     CHECK_INT(j.depth, 0);
 }
 

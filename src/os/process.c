@@ -123,8 +123,7 @@ Status os_child_wait(Ctx *cx, int pid, int *ret_code)
     if (got < 0)
         return OS_FAIL(cx, "wait for", "a child process");
     if (WIFSIGNALED(how))
-        return FAIL(cx, INVALID, "limits", NULL, "the child was ended by signal %d",
-                    WTERMSIG(how));
+        return FAIL(cx, INVALID, "limits", NULL, "the child was ended by signal %d", WTERMSIG(how));
     if (WEXITSTATUS(how) == EXIT_SETUP)
         return FAIL(cx, INTERNAL, "child", NULL, "the limits of the child could not be set");
     *ret_code = WEXITSTATUS(how);

@@ -23,7 +23,8 @@ static Str read_all(int fd)
     }
 }
 
-static Status run(ChildLimits limits, int in_fd, ChildFn fn, void *arg, Str *ret_answer, int *ret_code)
+static Status run(ChildLimits limits, int in_fd, ChildFn fn, void *arg, Str *ret_answer,
+                  int *ret_code)
 {
     int fd = -1;
     int pid = 0;

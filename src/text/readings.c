@@ -141,6 +141,7 @@ static Wide transliterated(Arena *a, Machine which, Wide text)
 // The first word of a line when it is plain ASCII letters, else nothing.
 static void reading_set(char to[READING], Str line)
 {
+    line = str_trim(line); // Han-Latin/Names begins lines with a blank
     size_t n = 0;
     while (n < line.len && line.ptr[n] >= 'a' && line.ptr[n] <= 'z')
         n++;
@@ -166,7 +167,9 @@ static void page_fill(Page *page, uint32_t first, Machine which)
     Buf lines = buf_new(&a, (size_t)PAGE * 8);
     for (uint32_t i = 0; i < PAGE; i++) {
         char utf8[4];
-        buf_add(&lines, (Str){ utf8, utf8_put(utf8, first + i) });
+        // Page 0 has line feeds of its own.
+        uint32_t cp = first + i < 0x80 ? '?' : first + i;
+        buf_add(&lines, (Str){ utf8, utf8_put(utf8, cp) });
         buf_char(&lines, '\n');
     }
     Str rest = wide_to(&a, transliterated(&a, which, wide_from(&a, buf_str(&lines))));

@@ -41,7 +41,8 @@ TEST(charset_detects)
         { "UTF-16LE by zeros", S_INIT("\x20\x5f,\0\x09\x4e\n\0"), true, CHARSET_UTF16LE },
         { "UTF-16BE by zeros", S_INIT("\x5f\x20\0,\x4e\x09\0\n"), true, CHARSET_UTF16BE },
         { "UTF-8 cut in a character", S_INIT("张\xe4\xb8"), false, CHARSET_UTF8 },
-        { "the same as the whole text", S_INIT("\xe5\xbc\xa0\xe4\xb8"), true, CHARSET_WINDOWS_1252 },
+        { "the same as the whole text", S_INIT("\xe5\xbc\xa0\xe4\xb8"), true,
+          CHARSET_WINDOWS_1252 },
         { "GBK cut in a character", S_INIT("\xd5\xc5\xc8"), false, CHARSET_GB18030 },
         { "Latin-1", S_INIT("caf\xe9, th\xe9"), true, CHARSET_WINDOWS_1252 },
         { "overlong is not UTF-8", S_INIT("\xc0\xaf"), true, CHARSET_GB18030 },
@@ -95,16 +96,19 @@ TEST(decoder_reads_what_is_known)
         { "Big5", CHARSET_BIG5, S_INIT("\xb1\x69\xa4\x54"), S_INIT("張三"), 0 },
         { "Shift-JIS", CHARSET_SHIFT_JIS, S_INIT("\x93\xfa\x96\x7b"), S_INIT("日本"), 0 },
         { "Windows-1252", CHARSET_WINDOWS_1252, S_INIT("\x80 caf\xe9"), S_INIT("€ café"), 0 },
-        { "UTF-16LE", CHARSET_UTF16LE, S_INIT("\xff\xfe\x20\x5f\x3d\xd8\xa9\xdc"), S_INIT("张💩"), 0 },
+        { "UTF-16LE", CHARSET_UTF16LE, S_INIT("\xff\xfe\x20\x5f\x3d\xd8\xa9\xdc"),
+          S_INIT("张💩"), 0 },
         { "UTF-16BE", CHARSET_UTF16BE, S_INIT("\x5f\x20\xd8\x3d\xdc\xa9"), S_INIT("张💩"), 0 },
-        { "UTF-16LE lone half", CHARSET_UTF16LE, S_INIT("\x3d\xd8\x61\0"), S_INIT("\xef\xbf\xbd" "a"), 1 },
+        { "UTF-16LE lone half", CHARSET_UTF16LE, S_INIT("\x3d\xd8\x61\0"),
+          S_INIT("\xef\xbf\xbd" "a"), 1 },
         { "UTF-16LE odd byte", CHARSET_UTF16LE, S_INIT("a\0b"), S_INIT("a\xef\xbf\xbd"), 1 },
         { "UTF-8 with BOM", CHARSET_UTF8_BOM, S_INIT("\xef\xbb\xbf" "a\xef\xbb\xbf"),
           S_INIT("a\xef\xbb\xbf"), 0 },
         { "UTF-8 surrogate", CHARSET_UTF8, S_INIT("\xed\xa0\x80"),
           S_INIT("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"), 3 },
         { "UTF-8 cut", CHARSET_UTF8, S_INIT("a\xe5\xbc"), S_INIT("a\xef\xbf\xbd\xef\xbf\xbd"), 2 },
-        { "a real U+FFFD is no error", CHARSET_UTF8, S_INIT("\xef\xbf\xbd"), S_INIT("\xef\xbf\xbd"), 0 },
+        { "a real U+FFFD is no error", CHARSET_UTF8, S_INIT("\xef\xbf\xbd"),
+          S_INIT("\xef\xbf\xbd"), 0 },
         { "NUL", CHARSET_UTF8, S_INIT("a\0b"), S_INIT("a\xef\xbf\xbd" "b"), 1 },
         { "NUL in GBK", CHARSET_GB18030, S_INIT("a\0b"), S_INIT("a\xef\xbf\xbd" "b"), 1 },
     };
@@ -137,8 +141,8 @@ TEST(decoder_by_any_step_equals_whole_on_noise)
         for (size_t i = 0; i < ARRAY_LEN(STEPS); i++) {
             int64_t errors = 0;
             Str got = decoded((Charset)c, bytes, STEPS[i], &errors);
-            CHECK_ROW(str_eq(got, want) && errors == want_errors, "%s by %zu", charset_name((Charset)c),
-                      STEPS[i]);
+            CHECK_ROW(str_eq(got, want) && errors == want_errors, "%s by %zu",
+                      charset_name((Charset)c), STEPS[i]);
         }
     }
 }

@@ -155,7 +155,8 @@ TEST(phone_fast_path_equals_the_library)
         for (int again = 0; again < 2; again++) {
             Str got = { 0 };
             PhoneKind kind = phone_parse(&a, text, S("CN"), &got);
-            CHECK_ROW((int)kind == want, STR_FMT ": %d, library %d", STR_ARG(text), (int)kind, want);
+            CHECK_ROW((int)kind == want, STR_FMT ": %d, library %d", STR_ARG(text), (int)kind,
+                      want);
             CHECK_ROW(kind == PHONE_INVALID || str_eq(got, (Str){ out, len }), STR_FMT ": " STR_FMT,
                       STR_ARG(text), STR_ARG(got));
             mobiles += kind == PHONE_MOBILE;

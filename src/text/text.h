@@ -26,7 +26,7 @@ typedef struct Decoder Decoder;
 Decoder *decoder_open(Arena *a, Charset from);
 void decoder_close(Decoder **d); // for CLEANUP()
 // Decodes a block to valid UTF-8; bytes of a character cut at the end wait for the next call.
-// Undecodable bytes, and U+0000, become U+FFFD and are counted. `last` flushes. Drops a leading BOM.
+// Undecodable bytes and U+0000 become U+FFFD and are counted. `last` flushes. Drops a leading BOM.
 Str decoder_feed(Decoder *d, Arena *a, Str bytes, bool last);
 int64_t decoder_errors(const Decoder *d);
 
@@ -45,8 +45,8 @@ bool text_is_clean(Str s, bool multiline);
 // and asking, so that what is stored is found. For a name: folded words; for Han runs each
 // character, each pair and the whole run; pinyin ("pzhangsan", and from each later syllable),
 // initials ("izs", and each later tail). Prefix letters keep the families apart. At most 64, of at
-// most 49 bytes: of a longer name the beginning is found. Characters with several readings are found
-// by each of them.
+// most 49 bytes: of a longer name the beginning is found. Characters with several readings are
+// found by each of them.
 typedef struct Tokens {
     Str *ptr;
     size_t len;
@@ -101,9 +101,9 @@ bool idno_parse(Arena *a, Str s, Str *ret, Day *ret_birth, bool *ret_female);
 // --- date.c: dates as exports write them, in a zone: "2011-12-09 12:50:00", "2011/12/9 12:50",
 // "12/9/2011 12:50" (order by `day_first`), "9.12.2011", "2011年12月9日 12时50分", RFC 3339,
 // "2026-05-01 10:00:00 +0200", 1899/1900 serial numbers ("40886.5347"; five digits, so from 1927
-// on), "20111209", epoch seconds and milliseconds of 10 and 13 digits. Nothing is guessed: "25/12/2011"
-// is false unless `day_first`, years have four digits. text_day takes the day as it is written,
-// whatever time and offset follow, and refuses epochs, which are no day without a zone.
+// on), "20111209", epoch seconds and milliseconds of 10 and 13 digits. Nothing is guessed:
+// "25/12/2011" is false unless `day_first`, years have four digits. text_day takes the day as it is
+// written, whatever time and offset follow, and refuses epochs, which are no day without a zone.
 bool text_time(Str s, const Zone *z, bool day_first, Instant *ret);
 bool text_day(Str s, bool day_first, Day *ret);
 

@@ -37,8 +37,9 @@ TEST(zone_names)
     CHECK_OK(zone_find(kit_ctx(), S("Asia/Shanghai"), &z));
     CHECK(zone("Asia/Shanghai") == z);
     CHECK_OK(zone_find(kit_ctx(), S("UTC"), &z));
-    static const char *const UNKNOWN[] = { "", "Mars/Base", "GMT+8", "Asia/Shanghai ", "Etc/Unknown",
-                                           "Asia/上海", "asia/shanghaiii", "' OR 1=1" };
+    static const char *const UNKNOWN[] = { "", "Mars/Base", "GMT+8", "Asia/Shanghai ",
+                                           "Etc/Unknown", "Asia/上海",
+                                           "asia/shanghaiii", "' OR 1=1" };
     for (size_t i = 0; i < ARRAY_LEN(UNKNOWN); i++)
         CHECK_STATUS(zone_find(kit_ctx(), str_z(UNKNOWN[i]), &z), INVALID);
     char longest[300];
@@ -91,7 +92,8 @@ TEST(zone_local_to_instant)
           "2026-10-25T00:30:00Z" },
         { "after the overlap", "Europe/London", "2026-10-25T02:00:00Z", "2026-10-25T02:00:00Z" },
         { "gap in the west", "America/New_York", "2026-03-08T02:30:00Z", "2026-03-08T07:30:00Z" },
-        { "overlap in the west", "America/New_York", "2026-11-01T01:30:00Z", "2026-11-01T05:30:00Z" },
+        { "overlap in the west", "America/New_York", "2026-11-01T01:30:00Z",
+          "2026-11-01T05:30:00Z" },
         { "gap in Shanghai 1988", "Asia/Shanghai", "1988-04-17T02:30:00Z", "1988-04-16T18:30:00Z" },
         { "overlap in Shanghai 1988", "Asia/Shanghai", "1988-09-11T01:30:00Z",
           "1988-09-10T16:30:00Z" },
@@ -130,7 +132,8 @@ TEST(zone_days)
 TEST(zone_every_hour_there_and_back)
 {
     static const char *const ZONES[] = { "Europe/London", "America/New_York", "Asia/Shanghai",
-                                         "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Cairo" };
+                                         "Australia/Lord_Howe", "America/Sao_Paulo",
+                                         "Africa/Cairo" };
     for (size_t i = 0; i < ARRAY_LEN(ZONES); i++) {
         const Zone *z = zone(ZONES[i]);
         Day before = { INT32_MIN };

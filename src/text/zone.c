@@ -71,7 +71,8 @@ static Zone *zone_load(Str name, const UChar *wide)
     int64_t offset = calendar_offset(c, FIRST_MS, &err);
     *vec_add(&a, &found) = (ZoneChange){ { INT64_MIN }, offset };
     UDate at = 0;
-    while (U_SUCCESS(err) && ucal_getTimeZoneTransitionDate(c, UCAL_TZ_TRANSITION_NEXT, &at, &err)) {
+    while (U_SUCCESS(err) &&
+           ucal_getTimeZoneTransitionDate(c, UCAL_TZ_TRANSITION_NEXT, &at, &err)) {
         if (at >= (UDate)LAST_MS)
             break;
         int64_t now = calendar_offset(c, (int64_t)at, &err);

@@ -30,10 +30,26 @@ static void constraint_column(const char *message, Failure *ret)
     memcpy(ret->field, column.ptr, column.len);
 }
 
+static bool is_no_room(int os)
+{
+    return os == ENOSPC || os == EFBIG || os == EDQUOT;
+}
+
+// A quota or a limit of file size is to SQLite just an error of input and output. The connection's
+// own errno is overwritten by the rollback; each file keeps its last one.
 static bool no_room(sqlite3 *handle)
 {
-    int os = sqlite3_system_errno(handle);
-    return os == ENOSPC || os == EFBIG || os == EDQUOT;
+    static const int FILES[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+    bool full = is_no_room(sqlite3_system_errno(handle));
+    for (size_t i = 0; i < ARRAY_LEN(FILES); i++) {
+        sqlite3_file *f = NULL;
+        int os = 0;
+        if (sqlite3_file_control(handle, "main", FILES[i], &f) == SQLITE_OK && f != NULL &&
+            f->pMethods != NULL &&
+            f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &os) == SQLITE_OK)
+            full = full || is_no_room(os);
+    }
+    return full;
 }
 
 static void constraint_failure(sqlite3 *handle, int rc, Failure *ret)
@@ -91,7 +107,7 @@ void sqlite_failure(sqlite3 *handle, int rc, Failure *ret)
         ret->code = "disk.full";
         break;
     case SQLITE_IOERR:
-        if (handle != NULL && no_room(handle)) {
+        if (handle != NULL && rc == SQLITE_IOERR_WRITE && no_room(handle)) {
             ret->status = STATUS_FULL;
             ret->code = "disk.full";
         }

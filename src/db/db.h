@@ -22,7 +22,7 @@ typedef struct StoreOptions {
     bool create;          // make the file when missing
 } StoreOptions;
 
-// Refuses: a file that is not ours, a SQLite older than 3.37, network file systems. Sets WAL, FULL,
+// Refuses: a file that is not ours, a SQLite older than 3.38, network file systems. Sets WAL, FULL,
 // foreign_keys, DEFENSIVE, no double-quoted strings, no extensions; only the writer checkpoints
 // (SECURITY 0.1: the WAL-reset bug of SQLite before 3.51.3 needs a second checkpointer).
 Status store_open(Ctx *cx, const StoreOptions *o, Store **ret) MUST_USE;
@@ -36,13 +36,15 @@ Status store_read(Ctx *cx, Store *s, Db **ret) MUST_USE;
 void db_release(Db **db);
 
 // fn may run more than once (PostgreSQL retries): it must keep its results in `arg` only as its
-// last act and must not free or send anything. When fn fails, its part is rolled back and its status
-// is returned. A statement that fails inside fn spoils the whole part, even when fn goes on (as on
-// PostgreSQL): what may collide uses ON CONFLICT. At the end of fn, before the commit, the hook set by db_before_commit runs.
+// last act and must not free or send anything. When fn fails, its part is rolled back and its
+// status is returned. A statement that fails inside fn spoils the whole part on both databases,
+// even when fn goes on: what may collide uses ON CONFLICT. At the end of fn, before the commit, the
+// hook set by db_set_pending runs.
 typedef Status (*WriteFn)(Ctx *cx, Db *db, void *arg);
 Status store_write(Ctx *cx, Store *s, WriteFn fn, void *arg) MUST_USE;
 // The same without waiting, for pipelines (one batch is prepared while the last is written). The
-// ticket's cx and arg must stay valid until store_wait, which must be called exactly once.
+// ticket's cx (with its arenas) and arg must stay valid and untouched until store_wait, which must
+// be called exactly once. On PostgreSQL two open tickets run side by side, in no order.
 typedef struct Ticket Ticket;
 Ticket *store_submit(Ctx *cx, Store *s, WriteFn fn, void *arg);
 Status store_wait(Ticket **t) MUST_USE;

@@ -15,6 +15,8 @@ static const Migration SCHEMA[] = {
       ") $STRICT;\n"
       "CREATE TABLE pair (a $BIG NOT NULL, b $BIG NOT NULL, PRIMARY KEY (a, b)) "
       "$STRICT_WITHOUT_ROWID;\n"
+      "CREATE TABLE late (id $ID,\n"
+      "    thing $BIG REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED) $STRICT;\n"
       "--search thing_search\n" },
 };
 

@@ -14,7 +14,7 @@ typedef struct Place {
 Place place_sqlite(void);
 Place place_postgres(void);
 // An open store with the tables of the stories: thing(id, name UNIQUE, n, data, raw, parent),
-// thing_search.
+// thing_search, pair, late.
 Store *place_open(const Place *p);
 
 #define BOTH(name)                                                                                 \

@@ -273,7 +273,7 @@ static void value(Values *v, size_t i, const Param *p, ParamKind said, Arena *a)
         return;
     case PARAM_TEXT:
     case PARAM_JSON:
-        v->ptr[i] = v->binary[i] ? (p->text.ptr == NULL ? "" : p->text.ptr) : arena_cstr(a, p->text);
+        v->ptr[i] = v->binary[i] && p->text.ptr != NULL ? p->text.ptr : arena_cstr(a, p->text);
         return;
     }
 }

@@ -1,5 +1,5 @@
-// Commits told between servers. A thread of its own sends NOTIFY, many commits in one: NOTIFY inside
-// the transactions would make them commit one after the other.
+// Commits told between servers. A thread of its own sends NOTIFY, many commits in one: NOTIFY
+// inside the transactions would make them commit one after the other.
 #include "db/postgres.h"
 
 #include <poll.h>

@@ -6,7 +6,7 @@
 
 enum {
     APPLICATION_ID = 0x47755869, // "GuXi" in the file's header
-    OLDEST = 3037000,            // STRICT tables, sqlite3_changes64
+    OLDEST = 3038000,            // STRICT tables, ->> with a key
     BUSY_MS = 5000,
     OPS_PER_CHECK = 4000, // about 0.1 ms between two looks at the clock
 };

@@ -47,6 +47,44 @@ BOTH(one_rollback_leaves_the_others)
     store_close(&s);
 }
 
+// A deferred key is looked at when the part ends, not when the batch does.
+static Status insert_late(Ctx *cx, Db *db, void *arg)
+{
+    Insert *in = arg;
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("INSERT INTO late (id, thing) VALUES ("));
+    sql_int(q, in->id);
+    sql_add(q, SQL(", "));
+    sql_int(q, in->id);
+    sql_add(q, SQL(")"));
+    TRY(db_exec(cx, db, q, NULL));
+    return in->fail ? STATUS_OK : thing_insert(cx, db, in->id, arena_fmt(cx->arena, "late %lld",
+                                               (long long)in->id), 0);
+}
+
+BOTH(deferred_keys_hurt_only_their_own)
+{
+    Store *s = place_open(p);
+    enum { N = 12 };
+    Arena arenas[N] = { 0 };
+    Ctx cx[N];
+    Insert in[N];
+    Ticket *tickets[N];
+    for (int i = 0; i < N; i++) {
+        cx[i] = thread_ctx(&arenas[i]);
+        in[i] = (Insert){ .id = i + 1, .fail = i % 3 == 1 };
+        tickets[i] = store_submit(&cx[i], s, insert_late, &in[i]);
+    }
+    for (int i = 0; i < N; i++) {
+        Status status = store_wait(&tickets[i]);
+        CHECK_ROW(status == (in[i].fail ? STATUS_CONFLICT : STATUS_OK), "write %d gave %s", i,
+                  status_name(status));
+        arena_reset(&arenas[i]);
+    }
+    CHECK_INT(count_things(kit_ctx(), s), 8);
+    store_close(&s);
+}
+
 // --- what readers see
 
 typedef struct Look {
@@ -159,7 +197,7 @@ BOTH(many_writers_lose_nothing)
     for (int i = 0; i < WRITERS; i++) {
         done += loads[i].ndone;
         for (int j = 0; j < loads[i].ndone; j++)
-            CHECK_INT(int_of(s, SQL("SELECT count(*) FROM thing WHERE id = "), loads[i].done[j]), 1);
+            CHECK(int_of(s, SQL("SELECT count(*) FROM thing WHERE id = "), loads[i].done[j]) == 1);
     }
     CHECK_INT(done, WRITERS * PER_WRITER); // none gave up
     CHECK_INT(count_things(kit_ctx(), s), done);
@@ -275,8 +313,10 @@ static void child_writes(void *arg)
     for (;;) {
         Ctx cx = thread_ctx(&arena);
         int64_t id = 0;
-        if (store_write(&cx, arg, next_thing, &id) == STATUS_OK &&
-            write(child_out, &id, sizeof(id)) != sizeof(id))
+        Status status = store_write(&cx, arg, next_thing, &id);
+        if (status == STATUS_CONFLICT)
+            _exit(4); // an id that was given before
+        if (status == STATUS_OK && write(child_out, &id, sizeof(id)) != sizeof(id))
             _exit(1);
         arena_clear(&arena);
     }

@@ -230,7 +230,8 @@ BOTH(ids_are_never_given_twice)
         { 1, false, false },  { 1, true, false },   { 1, false, false }, { 70, true, false },
         { 1, false, false },  { 200, false, false }, { 3, false, true }, { 1, true, false },
         { 1, true, true },    { 64, false, false }, { 65, false, false }, { 1, false, true },
-        { 1000, false, true }, { 1, false, false },
+        { 1000, false, true }, { 1, false, false },  { 900, true, false }, { 1, false, true },
+        { 64, false, false },
     };
     Store *s = place_open(p);
     int64_t top = 0, kept = 0;
@@ -241,8 +242,8 @@ BOTH(ids_are_never_given_twice)
                       (ids.fail ? STATUS_INVALID : STATUS_OK), "step %zu", i);
         CHECK_ROW(i > 0 || ids.first == 1, "the first is %lld", (long long)ids.first);
         // PostgreSQL's blocks may leave gaps; neither goes back while it is open.
-        CHECK_ROW(ids.first > top || (p->options.url != NULL && ids.first > 0), "step %zu gave %lld",
-                  i, (long long)ids.first);
+        CHECK_ROW(ids.first > top || (p->options.url != NULL && ids.first > 0),
+                  "step %zu gave %lld", i, (long long)ids.first);
         top = ids.first + ids.n - 1 > top ? ids.first + ids.n - 1 : top;
         kept = ids.fail ? kept : top;
         if (!STEPS[i].reopen)

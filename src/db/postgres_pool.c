@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { OLDEST = 130000 };
+enum { OLDEST = 130000, WRITERS_LEAST = 8 };
 
 static void notice(void *arg, const PGresult *res)
 {
@@ -127,7 +127,8 @@ Status postgres_open(Ctx *cx, const StoreOptions *o, Store **ret)
 {
     PgStore *s = mem_alloc(sizeof(PgStore));
     store_init(&s->base, &POSTGRES_DRIVER, o);
-    s->writers.most = s->base.readers.most;
+    // More than the cores: a commit waits for the disk, and the server syncs many in one.
+    s->writers.most = s->base.readers.most > WRITERS_LEAST ? s->base.readers.most : WRITERS_LEAST;
     cond_init(&s->writers.freed);
     mutex_init(&s->gate);
     cond_init(&s->gate_moved);

@@ -9,8 +9,9 @@
 enum { MOST = 32, RUN_MS = 2000, POINTS = 20000 };
 
 static const Migration SCHEMA[] = {
-    { 1, "entry", "CREATE TABLE entry (id $ID, at $BIG NOT NULL, word TEXT NOT NULL) $STRICT;\n"
-                  "CREATE INDEX entry_at ON entry (at);\n" },
+    { 1, "entry",
+      "CREATE TABLE entry (id $ID, at $BIG NOT NULL, word TEXT NOT NULL) $STRICT;\n"
+      "CREATE INDEX entry_at ON entry (at);\n" },
 };
 
 typedef struct Run {

@@ -15,11 +15,11 @@ typedef struct Store Store;
 typedef struct Stmt Stmt;
 
 typedef struct StoreOptions {
-    const char *path;     // SQLite file; its folder must exist
-    const char *url;      // postgres://… ; exactly one of both
-    int readers;          // connections for readers; 0: twice the cores, at least 4
+    const char *path;      // SQLite file; its folder must exist
+    const char *url;       // postgres://… ; exactly one of both
+    int readers;           // connections for readers; 0: twice the cores, at least 4
     int64_t read_limit_ms; // a read statement running longer ends with UNAVAILABLE; 0: none
-    bool create;          // make the file when missing
+    bool create;           // make the file when missing
 } StoreOptions;
 
 // Refuses: a file that is not ours, a SQLite older than 3.38, network file systems. Sets WAL, FULL,
@@ -69,10 +69,10 @@ int64_t db_statements(const Db *db); // run so far on this connection, for tests
 Status db_run(Ctx *cx, Db *db, const Sql *q, Stmt **ret) MUST_USE;
 bool stmt_next(Stmt *st); // false at the end or on failure: stmt_end tells
 bool stmt_is_null(const Stmt *st, int col);
-int64_t stmt_int(const Stmt *st, int col);           // 0 for NULL; booleans as 0/1
-Str stmt_text(const Stmt *st, int col, Arena *a);    // copied; empty for NULL
-Str stmt_blob(const Stmt *st, int col, Arena *a);    // copied
-Str stmt_view(const Stmt *st, int col);              // text or blob, valid until stmt_next
+int64_t stmt_int(const Stmt *st, int col);        // 0 for NULL; booleans as 0/1
+Str stmt_text(const Stmt *st, int col, Arena *a); // copied; empty for NULL
+Str stmt_blob(const Stmt *st, int col, Arena *a); // copied
+Str stmt_view(const Stmt *st, int col);           // text or blob, valid until stmt_next
 int stmt_columns(const Stmt *st);
 Status stmt_end(Ctx *cx, Stmt **st) MUST_USE;
 void stmt_cleanup(Stmt **st);
@@ -91,7 +91,8 @@ Status db_next_ids(Ctx *cx, Db *db, SqlText table, int64_t n, int64_t *ret) MUST
 // Many rows into one table: a prepared INSERT on SQLite, COPY on PostgreSQL. Columns by literal
 // list "a, b, c". Between open and end no other statement may run on this connection.
 typedef struct Bulk Bulk;
-Status bulk_open(Ctx *cx, Db *db, SqlText table, SqlText columns, int ncolumns, Bulk **ret) MUST_USE;
+Status bulk_open(Ctx *cx, Db *db, SqlText table, SqlText columns, int ncolumns,
+                 Bulk **ret) MUST_USE;
 void bulk_int(Bulk *b, int64_t v);
 void bulk_id(Bulk *b, Id id); // NULL for 0
 void bulk_text(Bulk *b, Str s);

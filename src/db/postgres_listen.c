@@ -50,7 +50,7 @@ static void send_notify(PgStore *s, PgDb *db)
 {
     char text[96];
     Failure f = { 0 };
-    (void)snprintf(text, sizeof(text), "SELECT pg_notify('guanxi', '%s')", s->self);
+    (void)snprintf(text, sizeof(text), "SELECT pg_notify('guanxi', '%016llx')", s->number);
     if (!pg_do(db, text, &f))
         db->base.broken = true;
 }

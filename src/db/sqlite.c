@@ -83,9 +83,7 @@ void sqlite_failure(sqlite3 *handle, int rc, Failure *ret)
     const char *message = handle == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(handle);
     (void)snprintf(ret->detail, sizeof(ret->detail), "%d: %s", rc, message);
     switch (rc & 0xff) {
-    case SQLITE_CONSTRAINT:
-        constraint_failure(handle, rc, ret);
-        break;
+    case SQLITE_CONSTRAINT: constraint_failure(handle, rc, ret); break;
     case SQLITE_INTERRUPT:
         ret->status = STATUS_UNAVAILABLE;
         ret->code = "db.slow";
@@ -99,9 +97,7 @@ void sqlite_failure(sqlite3 *handle, int rc, Failure *ret)
         ret->status = STATUS_TOO_LARGE;
         ret->code = "value.too_large";
         break;
-    case SQLITE_READONLY:
-        ret->code = "db.readonly";
-        break;
+    case SQLITE_READONLY: ret->code = "db.readonly"; break;
     case SQLITE_FULL:
         ret->status = STATUS_FULL;
         ret->code = "disk.full";
@@ -277,10 +273,10 @@ static Status open_writer(Ctx *cx, SqliteStore *s)
     Db *db = NULL;
     TRY(sqlite_connect(cx, &s->base, true, &db));
     s->writer = sqlite_of(db);
-    int rc = sqlite_do(s->writer->handle,
-                       "PRAGMA application_id=1198872681;"
-                       "CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY,"
-                       " last INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+    int rc =
+        sqlite_do(s->writer->handle, "PRAGMA application_id=1198872681;"
+                                     "CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY,"
+                                     " last INTEGER NOT NULL) STRICT, WITHOUT ROWID");
     if (rc == SQLITE_OK)
         return STATUS_OK;
     Failure f = { 0 };

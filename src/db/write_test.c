@@ -1,5 +1,6 @@
 // Transactions: one caller's rollback, many writers at once, ids, commits that are told, crashes.
-#include "db/place.h"
+#include "db/place_test.h"
+#include "kit/kit.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -58,8 +59,9 @@ static Status insert_late(Ctx *cx, Db *db, void *arg)
     sql_int(q, in->id);
     sql_add(q, SQL(")"));
     TRY(db_exec(cx, db, q, NULL));
-    return in->fail ? STATUS_OK : thing_insert(cx, db, in->id, arena_fmt(cx->arena, "late %lld",
-                                               (long long)in->id), 0);
+    return in->fail ? STATUS_OK
+                    : thing_insert(cx, db, in->id,
+                                   arena_fmt(cx->arena, "late %lld", (long long)in->id), 0);
 }
 
 BOTH(deferred_keys_hurt_only_their_own)
@@ -227,10 +229,10 @@ BOTH(ids_are_never_given_twice)
         int64_t n;
         bool fail, reopen;
     } STEPS[] = {
-        { 1, false, false },  { 1, true, false },   { 1, false, false }, { 70, true, false },
-        { 1, false, false },  { 200, false, false }, { 3, false, true }, { 1, true, false },
-        { 1, true, true },    { 64, false, false }, { 65, false, false }, { 1, false, true },
-        { 1000, false, true }, { 1, false, false },  { 900, true, false }, { 1, false, true },
+        { 1, false, false },   { 1, true, false },    { 1, false, false },  { 70, true, false },
+        { 1, false, false },   { 200, false, false }, { 3, false, true },   { 1, true, false },
+        { 1, true, true },     { 64, false, false },  { 65, false, false }, { 1, false, true },
+        { 1000, false, true }, { 1, false, false },   { 900, true, false }, { 1, false, true },
         { 64, false, false },
     };
     Store *s = place_open(p);
@@ -238,8 +240,8 @@ BOTH(ids_are_never_given_twice)
     for (size_t i = 0; i < ARRAY_LEN(STEPS); i++) {
         Ids ids = { .n = STEPS[i].n, .fail = STEPS[i].fail };
         Ctx cx = *kit_ctx();
-        CHECK_ROW(store_write(&cx, s, take_ids, &ids) ==
-                      (ids.fail ? STATUS_INVALID : STATUS_OK), "step %zu", i);
+        CHECK_ROW(store_write(&cx, s, take_ids, &ids) == (ids.fail ? STATUS_INVALID : STATUS_OK),
+                  "step %zu", i);
         CHECK_ROW(i > 0 || ids.first == 1, "the first is %lld", (long long)ids.first);
         // PostgreSQL's blocks may leave gaps; neither goes back while it is open.
         CHECK_ROW(ids.first > top || (p->options.url != NULL && ids.first > 0),

@@ -1,5 +1,6 @@
-#include "db/place.h"
+#include "db/place_test.h"
 
+#include "kit/kit.h"
 #include "kit/pg.h"
 
 static const Migration SCHEMA[] = {
@@ -67,6 +68,7 @@ int64_t count_things(Ctx *cx, Store *s)
 
 Ctx thread_ctx(Arena *a)
 {
-    return (Ctx){ .arena = a, .scratch = a, .now = { 1768464000000 }, .lang = "en",
-                  .request_id = S("thread") };
+    return (Ctx){
+        .arena = a, .scratch = a, .now = { 1768464000000 }, .lang = "en", .request_id = S("thread")
+    };
 }

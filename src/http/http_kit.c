@@ -16,7 +16,7 @@ static Status do_hello(Req *rq)
     return req_reply_json(rq, 200, S("{\"hello\":\"world\"}"));
 }
 
-static Status do_echo(Req *rq)
+static Status do_json(Req *rq)
 {
     const Json *json = NULL;
     TRY(req_json(rq, &json));
@@ -156,8 +156,11 @@ static const Route ROUTES[] = {
     { METHOD_GET, "/", do_page, NULL, NULL, "Page", ROUTE_PUBLIC, NULL, NULL, NULL },
     { METHOD_POST, "/", do_raw, NULL, NULL, "Root", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL, NULL },
     { METHOD_GET, "/hello", do_hello, NULL, NULL, "Hello", ROUTE_PUBLIC, NULL, NULL, NULL },
-    { METHOD_POST, "/echo", do_echo, NULL, NULL, "Echo", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL,
+    { METHOD_POST, "/echo", do_raw, NULL, NULL, "Echo", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL,
       NULL },
+    { METHOD_POST, "/json", do_json, NULL, NULL, "JSON", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL,
+      NULL },
+    { METHOD_GET, "/echo", do_cookie, NULL, NULL, "Cookies", ROUTE_PUBLIC, NULL, NULL, NULL },
     { METHOD_POST, "/raw", do_raw, NULL, NULL, "Raw", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL, NULL },
     { METHOD_GET, "/items/:id", do_item, "item.read", NULL, "Item", 0, NULL, NULL, NULL },
     { METHOD_DELETE, "/items/:id", do_nothing, "item.delete", "delete", "Gone", 0, NULL, NULL,

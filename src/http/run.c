@@ -86,7 +86,7 @@ static void count(HttpServer *s, int status, int64_t us)
 static void log_line(Exchange *ex, int64_t us)
 {
     const Req *rq = &ex->rq;
-    if (ex->reply.status >= 500)
+    if (ex->reply.status >= 500 && ex->prepared)
         log_errors(LOG_ERROR, "request failed", &ex->cx);
     // The pattern, not the path: addresses can hold personal values.
     const char *route = rq->route != NULL ? rq->route->path : "-";

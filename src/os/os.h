@@ -29,6 +29,7 @@ Status os_remove(Ctx *cx, const char *path) MUST_USE;      // NOT_FOUND when it 
 Status os_remove_tree(Ctx *cx, const char *path) MUST_USE; // fine when it is not there
 Status os_rename(Ctx *cx, const char *from, const char *to) MUST_USE; // with fsync of the folder
 Status os_file_mode(Ctx *cx, const char *path, unsigned *ret_mode, int64_t *ret_size) MUST_USE;
+bool os_is_own_file(const char *path); // a plain file that belongs to the user who runs us
 // Names in a folder, sorted, without . and ..
 typedef struct Names {
     Str *ptr;
@@ -109,8 +110,10 @@ void os_stop(void);           // from any thread
 // but in_fd and out_fd. Call before or after threads exist: the child only computes, reads in_fd,
 // writes out_fd. *ret_fd is the parent's reading end; *ret_pid to wait for.
 typedef struct ChildLimits {
-    int64_t address_bytes, cpu_seconds;
+    int64_t address_bytes; // on top of what the process has when it forks; 0 is no limit
+    int64_t cpu_seconds;   // 0 is no limit
 } ChildLimits;
+// in_fd is -1 when there is none. The exit code is 0 to 124.
 typedef int (*ChildFn)(int in_fd, int out_fd, void *arg);
 Status os_child_start(Ctx *cx, ChildLimits limits, int in_fd, ChildFn fn, void *arg, int *ret_fd,
                       int *ret_pid) MUST_USE;

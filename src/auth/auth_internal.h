@@ -256,9 +256,24 @@ Status sessions_end(Ctx *cx, Db *db, Id user, Id keep, int64_t *ret_ended) MUST_
 Str session_digest(Arena *a, Str token); // for the audit
 Session *session_of(const Req *rq);
 
+// --- token.c
+typedef struct TokenRow {
+    Id id, user;
+    const Json *scopes;
+    Instant used_at;
+    int lang;
+    int64_t rights_version;
+} TokenRow;
+Status token_find(Ctx *cx, Db *db, Str bearer, TokenRow *ret) MUST_USE; // UNAUTHENTICATED "token"
+
 // --- mfa.c
 Status mfa_check(Ctx *cx, Db *db, Id user, Str code, bool *ret_right) MUST_USE;
 Status mfa_drop(Ctx *cx, Db *db, Id user) MUST_USE;
+
+// --- login.c
+// The signed-in user's own password once more; INVALID "password.wrong" naming `field`. Counts as an
+// attempt.
+Status password_again(Req *rq, Str password, const char *field, User *ret) MUST_USE;
 
 // --- mail.c: until message/ exists, into the outbox folder
 Status mail_put(Ctx *cx, const Auth *a, Str to, Str subject, Str text) MUST_USE;
@@ -279,6 +294,8 @@ Status first_write(Ctx *cx, Db *db, const FirstAdmin *in, Str phc, Id *ret_user)
 bool setup_token_right(Auth *a, const Ctx *cx, Str token);
 
 // --- me.c
+// FORBIDDEN "step_up_required" unless the password was given within the last minutes.
+Status step_up_require(Ctx *cx, const Session *s) MUST_USE;
 Status me_json(Req *rq, Db *db, JsonOut *j, bool login) MUST_USE;
 
 // --- handlers, listed in auth_http.c

@@ -5,7 +5,7 @@ enum { AGENT_MOST = 200, MINUTE_MS = 60 * 1000 };
 
 Str session_cookie(const Req *rq)
 {
-    Str v = req_cookie(rq, rq->secure ? "__Host-sid" : "sid");
+    Str v = req_cookie(rq, "sid");
     return v.len > 128 ? (Str){ 0 } : v;
 }
 

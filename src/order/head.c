@@ -4,8 +4,9 @@
 #include <inttypes.h>
 
 enum { SHOP_FIELD = 1, NUMBER_FIELD = 2 };
-_Static_assert(ORDER_shop_id == SHOP_FIELD && ORDER_number == NUMBER_FIELD, "order.def");
-_Static_assert(REFUND_shop_id == SHOP_FIELD && REFUND_number == NUMBER_FIELD, "refund.def");
+_Static_assert((int)ORDER_shop_id == SHOP_FIELD && (int)ORDER_number == NUMBER_FIELD, "order.def");
+_Static_assert((int)REFUND_shop_id == SHOP_FIELD && (int)REFUND_number == NUMBER_FIELD,
+               "refund.def");
 
 Access access_of_program(const Ctx *cx)
 {

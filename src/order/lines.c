@@ -230,15 +230,37 @@ Str lines_pair(Arena *a, const OrderLine *before, size_t nbefore, const OrderLin
     return buf_str(&b);
 }
 
-Status lines_of_change(Ctx *cx, const Json *data, OrderLine *ret_lines[2], size_t ret_n[2],
-                       bool *ret_any)
+Status lines_compare(Ctx *cx, Db *db, const LineTable *t, Id head, const OrderLine *lines, size_t n,
+                     LinesChange *ret)
 {
+    LinesChange c = { 0 };
+    if (lines != NULL) {
+        TRY(lines_check(cx, lines, n, &c.after));
+        c.nafter = n;
+        TRY(lines_sum(cx, c.after, n, &c.sums));
+        TRY(lines_load(cx, db, t, head, &c.before, &c.nbefore));
+        c.differs = !lines_equal(c.before, c.nbefore, c.after, c.nafter);
+    }
+    *ret = c;
+    return STATUS_OK;
+}
+
+Status lines_to_put_back(Ctx *cx, Db *db, const LineTable *t, Id head, const Json *data, bool force,
+                         OrderLine **ret, size_t *ret_n, bool *ret_back, bool *ret_kept)
+{
+    OrderLine *became = NULL;
+    OrderLine *now = NULL;
+    size_t nbecame = 0;
+    size_t nnow = 0;
     const Json *pair = json_get(data, "lines");
-    *ret_any = pair != NULL && pair->kind == JSON_ARRAY_NODE && pair->len == 2;
-    if (!*ret_any)
+    *ret_back = *ret_kept = false;
+    if (pair == NULL || pair->kind != JSON_ARRAY_NODE || pair->len != 2)
         return STATUS_OK;
-    if (!lines_decode(cx->arena, pair->first->text, &ret_lines[0], &ret_n[0]) ||
-        !lines_decode(cx->arena, pair->first->next->text, &ret_lines[1], &ret_n[1]))
+    if (!lines_decode(cx->arena, pair->first->text, ret, ret_n) ||
+        !lines_decode(cx->arena, pair->first->next->text, &became, &nbecame))
         return FAIL(cx, INTERNAL, "lines.broken", NULL, "the lines of a change cannot be read");
+    TRY(lines_load(cx, db, t, head, &now, &nnow));
+    *ret_back = force || lines_equal(now, nnow, became, nbecame);
+    *ret_kept = !*ret_back;
     return STATUS_OK;
 }

@@ -258,6 +258,27 @@ static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Order *o
     return STATUS_OK;
 }
 
+// The sum of the lines is the truth, if there are any.
+static Status fit_counts(Ctx *cx, Db *db, const EntityInfo *e, Id id, const LinesChange *c, bool given,
+                         Order *wish)
+{
+    const Field *items = field_at(e, ORDER_item_count);
+    row_drop(wish, field_at(e, ORDER_line_count));
+    size_t n = c->nafter;
+    if (!given && row_has(wish, items)) {
+        OrderLine *lines = NULL;
+        TRY(lines_load(cx, db, &ORDER_LINE_TABLE, id, &lines, &n));
+    }
+    if (n > 0)
+        row_drop(wish, items);
+    if (!c->differs)
+        return STATUS_OK;
+    row_put(cx->arena, wish, field_at(e, ORDER_line_count), value_num(FIELD_INT, (int64_t)n));
+    if (!row_has(wish, items))
+        row_put(cx->arena, wish, items, value_num(FIELD_DECIMAL, c->sums.quantity));
+    return STATUS_OK;
+}
+
 Status order_change(Ctx *cx, Db *db, Id id, int64_t version, const Order *patch,
                     const OrderLine *lines, size_t n, Str reason, Order **ret_after, bool *ret_any)
 {
@@ -266,17 +287,10 @@ Status order_change(Ctx *cx, Db *db, Id id, int64_t version, const Order *patch,
     Status s = head_lock(cx, db, &order_entity, id, &was);
     if (s != STATUS_OK && s != STATUS_NOT_FOUND)
         return s;
-    Order *wish = row_copy(cx->arena, e, patch);
-    row_drop(wish, field_at(e, ORDER_line_count));
     LinesChange c = { 0 };
+    Order *wish = row_copy(cx->arena, e, patch);
     TRY(lines_compare(cx, db, &ORDER_LINE_TABLE, id, lines, n, &c));
-    // The sum of the lines is the truth, if there are any.
-    if (c.nafter > 0)
-        row_drop(wish, field_at(e, ORDER_item_count));
-    if (c.differs) {
-        row_put(cx->arena, wish, field_at(e, ORDER_line_count), value_num(FIELD_INT, (int64_t)c.nafter));
-        row_put(cx->arena, wish, field_at(e, ORDER_item_count), value_num(FIELD_DECIMAL, c.sums.quantity));
-    }
+    TRY(fit_counts(cx, db, e, id, &c, lines != NULL, wish));
     void *after = NULL;
     TRY(c.differs ? change_touch(cx, db, e, id, version, wish, reason, &after)
                   : change_update(cx, db, e, id, version, wish, reason, &after));
@@ -293,13 +307,13 @@ Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *d
                       bool force, Str reason, bool *ret_kept)
 {
     (void)e;
-    OrderLine *lines[2] = { NULL, NULL };
-    size_t n[2] = { 0, 0 };
-    bool back = false;
-    TRY(lines_to_put_back(cx, db, &ORDER_LINE_TABLE, id, data, force, lines, n, &back, ret_kept));
     static const OrderLine NONE[1];
-    const OrderLine *before = n[0] == 0 ? NONE : lines[0];
-    return order_change(cx, db, id, 0, patch, back ? before : NULL, n[0], reason, NULL, NULL);
+    OrderLine *before = NULL;
+    size_t n = 0;
+    bool back = false;
+    TRY(lines_to_put_back(cx, db, &ORDER_LINE_TABLE, id, data, force, &before, &n, &back, ret_kept));
+    const OrderLine *lines = n == 0 ? NONE : before;
+    return order_change(cx, db, id, 0, patch, back ? lines : NULL, n, reason, NULL, NULL);
 }
 
 Status order_by_number(Ctx *cx, Db *db, Id shop, Str number, Order *ret)

@@ -50,9 +50,25 @@ Status head_lock(Ctx *cx, Db *db, const Entity *entity, Id id, int64_t *ret_vers
 // References and rules that an import has minded already, in the same transaction.
 bool resolved_by_import(const Ctx *cx);
 
-// The lines before and after, from the data of a change row that carries them.
-Status lines_of_change(Ctx *cx, const Json *data, OrderLine *ret_lines[2], size_t ret_n[2],
-                       bool *ret_any) MUST_USE;
+// What a wish for other lines comes to. `lines` NULL: nothing is wished, and nothing differs.
+typedef struct LinesChange {
+    bool differs;
+    OrderLine *before, *after;
+    size_t nbefore, nafter;
+    LineSums sums; // of after
+} LinesChange;
+Status lines_compare(Ctx *cx, Db *db, const LineTable *t, Id head, const OrderLine *lines, size_t n,
+                     LinesChange *ret) MUST_USE;
+// The lines from before a change, when they are to be put back: present ones are those the change
+// left, or `force`. Otherwise *ret_back is false and, had there been any, *ret_kept true.
+Status lines_to_put_back(Ctx *cx, Db *db, const LineTable *t, Id head, const Json *data, bool force,
+                         OrderLine **ret, size_t *ret_n, bool *ret_back, bool *ret_kept) MUST_USE;
+
+// Entity.put_back of both.
+Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
+                      bool force, Str reason, bool *ret_kept) MUST_USE;
+Status refund_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
+                       bool force, Str reason, bool *ret_kept) MUST_USE;
 
 Status order_refresh_refunds(Ctx *cx, Db *db, Id order) MUST_USE; // for change_defer
 

@@ -149,8 +149,8 @@ static Status sequence_make(Ctx *cx, Store *s, const char *name)
     TRY(pg_lock(cx, s, PG_LOCK_SEQUENCE, &db));
     char text[256];
     Failure f = { 0 };
-    int n = snprintf(text, sizeof(text),
-                     "CREATE SEQUENCE IF NOT EXISTS \"%s_id\" INCREMENT BY %d", name, ID_BLOCK);
+    int n = snprintf(text, sizeof(text), "CREATE SEQUENCE IF NOT EXISTS \"%s_id\" INCREMENT BY %d",
+                     name, ID_BLOCK);
     check(n > 0 && (size_t)n < sizeof(text));
     Status status = pg_do(pg_of(db), text, &f) ? STATUS_OK : db_report(cx, db, &f);
     pg_disconnect(db);

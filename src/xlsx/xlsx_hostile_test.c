@@ -263,7 +263,7 @@ static Str patched(Str bytes, bool central, const char *entry, size_t at, uint64
             put(p + i + at, v, n);
             return copy;
         }
-    check(!"no such entry");
+    check_failed(__FILE__, __LINE__, entry);
 }
 
 TEST(headers_that_lie)

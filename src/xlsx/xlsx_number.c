@@ -25,7 +25,7 @@ typedef struct Letters {
     bool date, time, month_or_minute, elapsed;
 } Letters;
 
-// [h], [mm], [ss] count hours, minutes, seconds on; other brackets are colours, conditions, locales.
+// [h], [mm], [ss] count hours, minutes, seconds on; other brackets are colours or conditions.
 static size_t bracket(Str code, size_t at, Letters *l)
 {
     size_t end = str_find_char(code, ']', at);

@@ -16,7 +16,7 @@ static void keep_string(Part *p, Str text)
     XlsxReader *r = p->reader;
     r->shared_bytes += text.len + 1 + sizeof(Str);
     if (r->shared_bytes > XLSX_SHARED) {
-        part_refuse(p, STATUS_TOO_LARGE, "xlsx.too_large", "the texts of the workbook are too large");
+        part_refuse(p, STATUS_TOO_LARGE, "xlsx.too_large", "the texts are too large");
         return;
     }
     if (r->nstrings % STRING_BLOCK == 0)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 #include <zip.h>
@@ -20,7 +21,7 @@ enum {
 struct XlsxWriter {
     Arena *arena;
     Arena scratch;
-    char *path;
+    char *path, *folder;
     lxw_workbook *book;
     lxw_worksheet *sheet;
     Str name;
@@ -167,13 +168,15 @@ Status xlsx_create(Ctx *cx, const char *path, Str sheet, XlsxWriter **ret)
     w->name = arena_dup(cx->arena, sheet);
     const char *slash = strrchr(path, '/');
     Str folder = slash == NULL ? S(".") : (Str){ path, (size_t)(slash - path) + 1 };
-    lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-                                     .tmpdir = arena_cstr(cx->arena, folder) };
-    if (access(options.tmpdir, W_OK) != 0)
+    w->folder = arena_cstr(cx->arena, folder);
+    lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = w->folder };
+    if (access(w->folder, W_OK) != 0)
         return FAIL(cx, INTERNAL, "xlsx.write", NULL, "cannot write there (%d)", errno);
     w->book = workbook_new_opt(w->path, &options);
     if (w->book == NULL)
         return FAIL(cx, INTERNAL, "xlsx.write", NULL, "cannot start a workbook");
+    lxw_doc_properties properties = { .created = (time_t)(cx->now.ms / 1000) };
+    (void)workbook_set_properties(w->book, &properties);
     w->bold = workbook_add_format(w->book);
     if (w->bold != NULL)
         format_set_bold(w->bold);
@@ -333,6 +336,15 @@ static bool archive_is_whole(const XlsxWriter *w)
     return largest > (zip_uint64_t)w->written;
 }
 
+// errno is long gone when the library reports a failure; so the disk itself is asked.
+static bool disk_is_full(const XlsxWriter *w)
+{
+    enum { LITTLE = 1024 * 1024 };
+    struct statvfs st;
+    return errno == ENOSPC || errno == EDQUOT ||
+           (statvfs(w->folder, &st) == 0 && st.f_bavail * st.f_frsize < LITTLE);
+}
+
 Status xlsx_finish(Ctx *cx, XlsxWriter **writer)
 {
     CLEANUP(xlsx_writer_cleanup) XlsxWriter *w = *writer;
@@ -347,7 +359,7 @@ Status xlsx_finish(Ctx *cx, XlsxWriter **writer)
     }
     if (good)
         return STATUS_OK;
-    bool full = errno == ENOSPC || errno == EDQUOT;
+    bool full = disk_is_full(w);
     (void)unlink(w->path);
     if (full)
         return FAIL(cx, FULL, "xlsx.full", NULL, "the disk is full");

@@ -9,6 +9,7 @@
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "job/job.h"
+#include "os/os.h"
 #include "setting/setting.h"
 
 typedef struct App App;
@@ -19,6 +20,11 @@ typedef struct Command {
     const char *summary; // one sentence
     int (*run)(int argc, char **argv);
 } Command;
+
+// A named JSON schema (OpenAPI 3.1) that routes refer to by body and reply.
+typedef struct SchemaDef {
+    const char *name, *json;
+} SchemaDef;
 
 typedef struct Module {
     const char *name; // its folder
@@ -36,6 +42,8 @@ typedef struct Module {
     size_t nmessages;
     const Consumer *consumers;
     size_t nconsumers;
+    const SchemaDef *schemas;
+    size_t nschemas;
     // Proves derived data against the source; adds findings (one JSON object a line) to out.
     Status (*verify)(Ctx *cx, Db *db, Buf *out, int64_t *ret_checked);
 } Module;
@@ -109,6 +117,14 @@ Status api_bulk(Req *rq);
 Status api_reply_record(Req *rq, int status, const EntityInfo *e, Id id) MUST_USE;
 // A writer with the request's context: store_write(rq->cx, app->store, fn, arg), then wakes jobs.
 Status api_write(Req *rq, WriteFn fn, void *arg) MUST_USE;
+
+// Inside the write of a ROUTE_IDEMPOTENT route: *ret_seen says that this user's Idempotency-Key was
+// used with the same body before, and which record or job came of it; INVALID (422) when the body was
+// another. Without the header nothing happens.
+Status api_seen(Req *rq, Db *db, bool *ret_seen, Id *ret_made) MUST_USE;
+Status api_made(Req *rq, Db *db, Id made) MUST_USE; // remembers for 24 h
+Status api_reply_job(Req *rq, Id job) MUST_USE;     // 202 {"job":id}, and wakes a worker
+const EntityInfo *api_entity(const Req *rq);        // of a generic route
 
 extern const Module api_module; // meta, openapi, suggest, views, custom fields, bulk and export jobs
 

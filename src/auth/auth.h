@@ -4,6 +4,7 @@
 
 #include "change/change.h"
 #include "http/http.h"
+#include "i18n/i18n.h"
 #include "setting/setting.h"
 
 typedef struct Auth Auth; // throttles, captcha secret, hash pool: process state
@@ -50,8 +51,7 @@ extern const SettingDef AUTH_SETTINGS[];
 extern const size_t AUTH_SETTINGS_LEN;
 extern const PermissionDef AUTH_PERMISSIONS[];
 extern const size_t AUTH_PERMISSIONS_LEN;
-struct MessageDef;
-extern const struct MessageDef AUTH_MESSAGES[];
+extern const MessageDef AUTH_MESSAGES[];
 extern const size_t AUTH_MESSAGES_LEN;
 
 #endif

@@ -56,6 +56,11 @@ Status change_note_now(Ctx *cx, Store *s, ChangeAction action, const char *entit
 // transaction (order lines); raw is a finished JSON value.
 void change_attach(Ctx *cx, Db *db, const EntityInfo *e, Id record, const char *member, Str raw);
 
+// Runs fn once per (fn, id) at the end of the transaction, however often it was asked for: totals of
+// a customer after many of his orders.
+typedef Status (*DeferFn)(Ctx *cx, Db *db, Id id);
+void change_defer(Ctx *cx, Db *db, DeferFn fn, Id id);
+
 // {"items":[…],"next":…}: history of one record by the caller's field access.
 Status change_history_json(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str cursor, int limit,
                            JsonOut *j) MUST_USE;

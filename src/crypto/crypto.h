@@ -17,7 +17,8 @@ typedef struct Keyring Keyring;
 Status key_file_load(Ctx *cx, const char *path, bool create, uint8_t ret_key[KEY_BYTES]) MUST_USE;
 Keyring *keyring_new(const uint8_t master[KEY_BYTES]); // locked, wiped at close
 void keyring_close(Keyring **k);
-// A fresh data key, taken into the ring and wrapped by the master: 73 bytes to be stored. Id from 1.
+// A fresh data key, taken into the ring and wrapped by the master: 73 bytes to be stored. Id
+// from 1.
 Str keyring_make(Keyring *k, Arena *a, uint32_t id);
 // Takes a stored wrapped key into the ring; UNAVAILABLE "key.wrong" when the master is another.
 Status keyring_add(Ctx *cx, Keyring *k, uint32_t id, Str wrapped) MUST_USE;

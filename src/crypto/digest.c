@@ -61,8 +61,7 @@ Str hex(Arena *a, const uint8_t *p, size_t n)
 bool hex_parse(Str s, uint8_t *to, size_t n)
 {
     size_t len = 0;
-    return s.len == n * 2 &&
-           sodium_hex2bin(to, n, s.ptr, s.len, NULL, &len, NULL) == 0 && len == n;
+    return s.len == n * 2 && sodium_hex2bin(to, n, s.ptr, s.len, NULL, &len, NULL) == 0 && len == n;
 }
 
 Str base64url(Arena *a, Str bytes)

@@ -36,8 +36,9 @@ TEST(hmac_gives_the_digests_of_rfc_4231)
 {
     crypto_init();
     uint8_t got[DIGEST_BYTES];
-    hmac_sha256(S("\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"),
-                S("Hi There"), got);
+    hmac_sha256(
+        S("\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"),
+        S("Hi There"), got);
     CHECK_STR(hex_of(got, sizeof(got)),
               S("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
     hmac_sha256(S("Jefe"), S("what do ya want for nothing?"), got);
@@ -46,8 +47,8 @@ TEST(hmac_gives_the_digests_of_rfc_4231)
     // Longer than a block: the key itself is hashed.
     char key[131];
     memset(key, 0xaa, sizeof(key));
-    hmac_sha256((Str){ key, sizeof(key) }, S("Test Using Larger Than Block-Size Key - Hash Key First"),
-                got);
+    hmac_sha256((Str){ key, sizeof(key) },
+                S("Test Using Larger Than Block-Size Key - Hash Key First"), got);
     CHECK_STR(hex_of(got, sizeof(got)),
               S("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
 }
@@ -58,8 +59,8 @@ TEST(hex_is_exact)
         Str text;
         bool ok;
     } ROWS[] = {
-        { S_INIT("00ff10"), true },    { S_INIT("00FF10"), true },   { S_INIT("00ff1"), false },
-        { S_INIT("00ff1000"), false }, { S_INIT("00ff1g"), false },  { S_INIT("00 f10"), false },
+        { S_INIT("00ff10"), true },    { S_INIT("00FF10"), true },  { S_INIT("00ff1"), false },
+        { S_INIT("00ff1000"), false }, { S_INIT("00ff1g"), false }, { S_INIT("00 f10"), false },
         { S_INIT(""), false },         { S_INIT("0x00ff"), false },
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
@@ -76,9 +77,12 @@ TEST(base64url_is_strict)
     static const struct {
         Str bytes, text;
     } PAIRS[] = {
-        { S_INIT(""), S_INIT("") },           { S_INIT("f"), S_INIT("Zg") },
-        { S_INIT("fo"), S_INIT("Zm8") },      { S_INIT("foo"), S_INIT("Zm9v") },
-        { S_INIT("foobar"), S_INIT("Zm9vYmFy") }, { S_INIT("\xfb\xff\xfe"), S_INIT("-__-") },
+        { S_INIT(""), S_INIT("") },
+        { S_INIT("f"), S_INIT("Zg") },
+        { S_INIT("fo"), S_INIT("Zm8") },
+        { S_INIT("foo"), S_INIT("Zm9v") },
+        { S_INIT("foobar"), S_INIT("Zm9vYmFy") },
+        { S_INIT("\xfb\xff\xfe"), S_INIT("-__-") },
     };
     static const Str WRONG[] = {
         S_INIT("Zg=="), S_INIT("+//+"), S_INIT("Z"), S_INIT("Zm 8"), S_INIT("Zh"), S_INIT("Zm9v!"),

@@ -38,8 +38,8 @@ bool password_verify(Str phc, Str password)
         passes > PASSES_MAX)
         return false;
     memcpy(text, phc.ptr, phc.len);
-    return crypto_pwhash_str_verify(text, password.ptr == NULL ? "" : password.ptr,
-                                    password.len) == 0;
+    return crypto_pwhash_str_verify(text, password.ptr == NULL ? "" : password.ptr, password.len) ==
+           0;
 }
 
 bool password_is_weak_hash(Str phc)

@@ -40,7 +40,8 @@ TEST(weak_is_less_than_today)
         { S_INIT(""), true },
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++)
-        CHECK_ROW(password_is_weak_hash(ROWS[i].phc) == ROWS[i].weak, STR_FMT, STR_ARG(ROWS[i].phc));
+        CHECK_ROW(password_is_weak_hash(ROWS[i].phc) == ROWS[i].weak, STR_FMT,
+                  STR_ARG(ROWS[i].phc));
 }
 
 TEST(broken_or_greedy_hash_verifies_nothing)
@@ -49,9 +50,12 @@ TEST(broken_or_greedy_hash_verifies_nothing)
         S_INIT(""),
         S_INIT("$argon2id$"),
         S_INIT("$argon2id$v=19$m=19456,t=2,p=1$"),
-        S_INIT("$argon2id$v=19$m=4294967295,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
-        S_INIT("$argon2id$v=19$m=256,t=4294967295,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
-        S_INIT("$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
+        S_INIT("$argon2id$v=19$m=4294967295,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/"
+               "uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
+        S_INIT("$argon2id$v=19$m=256,t=4294967295,p=1$c29tZXNhbHQ$nf65EOgLrQMR/"
+               "uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
+        S_INIT(
+            "$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
         S_INIT("password"),
     };
     crypto_init();

@@ -78,8 +78,8 @@ static void add_percent(Buf *b, Str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        bool plain = ascii_is_alpha(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '_' ||
-                     c == '~';
+        bool plain =
+            ascii_is_alpha(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
         if (plain)
             buf_char(b, c);
         else
@@ -121,10 +121,10 @@ Str qr_svg(Arena *a, Str text)
 {
     enum { SVG_MAX = 512 * 1024 };
     CLEANUP(qr_cleanup)
-    QRcode *q = text.len > INT32_MAX
-                    ? NULL
-                    : QRcode_encodeData((int)text.len, (const unsigned char *)text.ptr, 0,
-                                        QR_ECLEVEL_M);
+    QRcode *q =
+        text.len > INT32_MAX
+            ? NULL
+            : QRcode_encodeData((int)text.len, (const unsigned char *)text.ptr, 0, QR_ECLEVEL_M);
     if (q == NULL)
         return (Str){ 0 };
     int side = q->width + 2 * QUIET_ZONE;

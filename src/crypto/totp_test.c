@@ -29,8 +29,8 @@ TEST(one_step_either_way_is_forgiven)
     static const struct {
         int64_t seconds; // from the beginning of the code's step
         bool ok;
-    } ROWS[] = { { 0, true },   { 29, true },  { 30, true },   { 59, true },
-                 { 60, false }, { -1, true },  { -30, true },  { -31, false } };
+    } ROWS[] = { { 0, true },   { 29, true }, { 30, true },  { 59, true },
+                 { 60, false }, { -1, true }, { -30, true }, { -31, false } };
     crypto_init();
     int64_t start = 1234567890; // divides by 30
     Str code = totp_code(kit_arena(), SECRET, (Instant){ start * 1000 });
@@ -44,14 +44,16 @@ TEST(one_step_either_way_is_forgiven)
 
 TEST(what_is_no_code_is_refused)
 {
-    static const Str ROWS[] = { S_INIT(""),        S_INIT("28708"),   S_INIT("2870822"),
+    static const Str ROWS[] = { S_INIT(""),         S_INIT("28708"),  S_INIT("2870822"),
                                 S_INIT("94287082"), S_INIT("28708a"), S_INIT(" 287082") };
     crypto_init();
     int64_t step = 0;
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++)
-        CHECK_ROW(!totp_check(SECRET, ROWS[i], (Instant){ 59000 }, &step), STR_FMT, STR_ARG(ROWS[i]));
+        CHECK_ROW(!totp_check(SECRET, ROWS[i], (Instant){ 59000 }, &step), STR_FMT,
+                  STR_ARG(ROWS[i]));
     CHECK(!totp_check(SECRET, S("287082"), (Instant){ -1 }, &step));
-    CHECK(totp_check(SECRET, totp_code(kit_arena(), SECRET, (Instant){ 0 }), (Instant){ 0 }, &step));
+    CHECK(
+        totp_check(SECRET, totp_code(kit_arena(), SECRET, (Instant){ 0 }), (Instant){ 0 }, &step));
 }
 
 TEST(secret_and_uri)

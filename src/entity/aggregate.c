@@ -28,6 +28,8 @@ typedef struct Aggregate {
     Group groups[MAX_GROUPS];
     size_t ngroups;
     int64_t limit;
+    int sort; // measure, -1: by the groups
+    bool desc;
 } Aggregate;
 
 static int name_index(const char *const *names, size_t n, Str s)
@@ -91,6 +93,19 @@ static Status parse_groups(Ctx *cx, Aggregate *g, const Json *list)
             return FAIL(cx, INVALID, "aggregate.group", to->field->name.ptr, "does not fit the field");
         to->by = (By)by;
     }
+    return STATUS_OK;
+}
+
+static Status parse_sort(Ctx *cx, Aggregate *g, Str text)
+{
+    g->sort = -1;
+    if (text.len == 0)
+        return STATUS_OK;
+    g->desc = str_starts(text, S("-"));
+    int64_t n = 0;
+    if (!str_int(g->desc ? str_sub(text, 1, text.len) : text, &n) || n < 0 || n >= (int64_t)g->nmeasures)
+        return FAIL(cx, MALFORMED, "sort", "sort", "must be the number of a measure, like \"-0\"");
+    g->sort = (int)n;
     return STATUS_OK;
 }
 
@@ -177,7 +192,11 @@ static void month_number(Ctx *cx, Sql *q, const Field *f)
 static void bucket(Ctx *cx, Sql *q, const Group *g)
 {
     switch (g->by) {
-    case BY_VALUE: plain(q, g->field); break;
+    case BY_VALUE:
+        plain(q, g->field);
+        if (g->field->kind == FIELD_TEXT)
+            sql_either(q, SQL(""), SQL(" COLLATE \"C\""));
+        break;
     case BY_DAY: local_day(cx, q, g->field); break;
     case BY_WEEK:
         sql_add(q, SQL("("));
@@ -206,6 +225,31 @@ static Day bucket_day(By by, int64_t n)
     return day_from_date((Date){ months / 12, months % 12 + 1, 1 });
 }
 
+// By the chosen measure ("sort":"-0" is the first one, largest first), then by the groups.
+static void order_groups(Sql *q, const Aggregate *g)
+{
+    static const SqlText GROUPS[] = { SQL_INIT("2"), SQL_INIT(", 3"), SQL_INIT(", 4") };
+    sql_add(q, SQL(" ORDER BY "));
+    if (g->sort >= 0) {
+        int column = 2 + (int)g->ngroups + 2 * g->sort;
+        static const SqlText COLUMNS[] = {
+            SQL_INIT("2"),  SQL_INIT("3"),  SQL_INIT("4"),  SQL_INIT("5"),  SQL_INIT("6"),
+            SQL_INIT("7"),  SQL_INIT("8"),  SQL_INIT("9"),  SQL_INIT("10"), SQL_INIT("11"),
+            SQL_INIT("12"), SQL_INIT("13"), SQL_INIT("14"), SQL_INIT("15"), SQL_INIT("16"),
+            SQL_INIT("17"), SQL_INIT("18"), SQL_INIT("19"),
+        };
+        sql_add(q, COLUMNS[column - 2]);
+        if (g->desc)
+            sql_either(q, SQL(" DESC, "), SQL(" DESC NULLS LAST, "));
+        else
+            sql_either(q, SQL(", "), SQL(" NULLS FIRST, "));
+    }
+    for (size_t i = 0; i < g->ngroups; i++) {
+        sql_add(q, GROUPS[i]);
+        sql_either(q, SQL(""), SQL(" NULLS FIRST"));
+    }
+}
+
 static Status statement(Ctx *cx, Db *db, const Aggregate *g, Sql **ret)
 {
     Sql *q = sql_new(cx->arena, db);
@@ -230,14 +274,7 @@ static Status statement(Ctx *cx, Db *db, const Aggregate *g, Sql **ret)
     for (size_t i = 0; i < g->ngroups; i++)
         sql_add(q, NUMBERS[i]);
     if (g->ngroups > 0)
-        sql_either(q, SQL(" ORDER BY "), SQL(" ORDER BY "));
-    static const SqlText ORDER[] = { SQL_INIT("2"), SQL_INIT(", 3"), SQL_INIT(", 4") };
-    for (size_t i = 0; i < g->ngroups; i++) {
-        sql_add(q, ORDER[i]);
-        if (g->groups[i].by == BY_VALUE && g->groups[i].field->kind == FIELD_TEXT)
-            sql_either(q, SQL(""), SQL(" COLLATE \"C\""));
-        sql_either(q, SQL(""), SQL(" NULLS FIRST"));
-    }
+        order_groups(q, g);
     sql_add(q, SQL(" LIMIT "));
     sql_int(q, g->limit);
     *ret = q;
@@ -296,7 +333,7 @@ static void write_row(Ctx *cx, const Aggregate *g, const Stmt *st, JsonOut *j)
 
 Status query_aggregate(Ctx *cx, Db *db, const EntityInfo *e, const Json *request, JsonOut *j)
 {
-    static const char *const KEYS[] = { "filter", "q", "measures", "group", "limit", NULL };
+    static const char *const KEYS[] = { "filter", "q", "measures", "group", "limit", "sort", NULL };
     TRY(require(cx, e, MAY_READ));
     TRY(json_only(cx, request, KEYS));
     Aggregate g = { .query = { .info = e }, .limit = json_num(request, "limit", MAX_ROWS) };
@@ -306,6 +343,7 @@ Status query_aggregate(Ctx *cx, Db *db, const EntityInfo *e, const Json *request
     g.query.q = json_text(request, "q", (Str){ 0 });
     TRY(parse_measures(cx, &g, json_get(request, "measures")));
     TRY(parse_groups(cx, &g, json_get(request, "group")));
+    TRY(parse_sort(cx, &g, json_text(request, "sort", (Str){ 0 })));
     Sql *q = NULL;
     TRY(statement(cx, db, &g, &q));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;

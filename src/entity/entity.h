@@ -164,9 +164,9 @@ struct Entity {
     SqlText table;        // alias t
     SqlText stat_table;   // alias s, column id = t.id, a row for every row of table; or empty
     SqlText search_table; // or empty
-    // Further place to look a quick search up: a condition text to which the bound query and ")" are
-    // added ("t.id IN (SELECT o.customer_id FROM orders o WHERE o.number = "); or empty
-    SqlText search_also;
+    // Further places to look a quick search up, ended by an empty one: condition texts to which the
+    // bound query and ")" are added ("t.id IN (SELECT o.customer_id FROM orders o WHERE o.number = ")
+    const SqlText *search_also;
     const Field *fields;  // [0] is id; the last ones come from entity/system.def
     size_t nfields;
     size_t size;
@@ -176,7 +176,8 @@ struct Entity {
     uint32_t flags;
     const Relation *relations;     // NULL-name ended; may be NULL
     // Rule over several fields. before is NULL on create; `after` holds the whole record as it will
-    // be and may be completed (derived fields); set present bits for what is changed.
+    // be and may be completed (derived fields, by row_put). after is NULL on delete, which the rule
+    // may refuse.
     Status (*check)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after);
     // In the same transaction, after the row is written: totals and other dependent rows. before
     // NULL on create and undelete; after NULL on delete.

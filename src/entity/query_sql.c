@@ -62,7 +62,9 @@ static Status scope_parent(Ctx *cx, Sql *q, const EntityInfo *e, bool operate)
         sql_add(q, parent->entity->stat_table);
         sql_add(q, SQL(" s ON s.id = t.id"));
     }
-    sql_add(q, SQL(" WHERE t.deleted_at IS NULL AND "));
+    sql_add(q, SQL(" WHERE "));
+    if ((parent->entity->flags & E_TRASH) != 0)
+        sql_add(q, SQL("t.deleted_at IS NULL AND "));
     TRY(scope_of(cx, q, parent, operate));
     sql_add(q, SQL(")"));
     return STATUS_OK;
@@ -165,9 +167,9 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
-    if (e->entity->search_also.literal != NULL) {
+    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL; also++) {
         sql_add(q, SQL(" OR "));
-        sql_add(q, e->entity->search_also);
+        sql_add(q, *also);
         sql_text(q, text);
         sql_add(q, SQL(")"));
     }
@@ -317,11 +319,9 @@ Status query_where(Ctx *cx, Sql *q, const Query *query)
 {
     const EntityInfo *e = query->info;
     sql_add(q, SQL("("));
-    switch (query->bin) {
-    case BIN_LIVE: sql_add(q, SQL("t.deleted_at IS NULL AND ")); break;
-    case BIN_DELETED: sql_add(q, SQL("t.deleted_at IS NOT NULL AND ")); break;
-    case BIN_BOTH: break;
-    }
+    if ((e->entity->flags & E_TRASH) != 0 && query->bin != BIN_BOTH)
+        sql_add(q, query->bin == BIN_LIVE ? SQL("t.deleted_at IS NULL AND ")
+                                          : SQL("t.deleted_at IS NOT NULL AND "));
     TRY(scope_of(cx, q, e, query->operate));
     if (query->filter != NULL) {
         sql_add(q, SQL(" AND "));

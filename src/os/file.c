@@ -189,8 +189,7 @@ Status os_lock_file(Ctx *cx, const char *path, int *ret_fd)
     // flock() and not fcntl(): those locks vanish when anybody in the process closes the file.
     while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
-            return FAIL(cx, CONFLICT, "file.locked", NULL, "%s is in use by another process",
-                        path);
+            return FAIL(cx, CONFLICT, "file.locked", NULL, "%s is in use by another process", path);
         if (errno != EINTR)
             return OS_FAIL(cx, "lock", path);
     }

@@ -82,10 +82,9 @@ static void line_start(Line *l, LogLevel level, const char *message)
     static const char *const NAMES[] = { "debug", "info", "warn", "error" };
     Clock c = instant_to_clock(os_now());
     char tmp[96];
-    int n = snprintf(tmp, sizeof(tmp),
-                     "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"%s\"",
-                     c.date.year, c.date.month, c.date.day, c.hour, c.minute, c.second, c.ms,
-                     NAMES[level]);
+    int n = snprintf(
+        tmp, sizeof(tmp), "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"%s\"",
+        c.date.year, c.date.month, c.date.day, c.hour, c.minute, c.second, c.ms, NAMES[level]);
     line_add(l, (Str){ tmp, (size_t)n });
     line_add_field(l, "message", &(LogValue){ .text = str_z(message) });
 }

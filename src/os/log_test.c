@@ -37,7 +37,8 @@ TEST(line_is_one_json_object)
     LOG(LOG_ERROR, "bare");
     Str got = lines_of(path);
     CHECK(str_starts(got, S("{\"time\":\"20")));
-    CHECK(has(got, S("\"level\":\"info\",\"message\":\"ready\",\"port\":8080,\"db\":\"sqlite\"}\n")));
+    CHECK(
+        has(got, S("\"level\":\"info\",\"message\":\"ready\",\"port\":8080,\"db\":\"sqlite\"}\n")));
     CHECK(str_ends(got, S("\"level\":\"error\",\"message\":\"bare\"}\n")));
     CHECK_INT(count(got, '\n'), 2);
 }

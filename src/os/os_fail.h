@@ -4,6 +4,16 @@
 
 #include "os/os.h"
 
+// The sanitizers need terabytes of address space and have their own heap.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define OS_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define OS_SANITIZED 1
+#endif
+
 // Records what went wrong: "cannot <verb> <path>: <reason>". A missing file is NOT_FOUND, a full
 // disk FULL, a missing right UNAVAILABLE, everything else INTERNAL.
 Status os_fail(Ctx *cx, int err, const char *verb, const char *path, const char *file, int line);

@@ -11,15 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
-
 enum {
     CHILD_IN = 3,
     CHILD_OUT = 4,
@@ -46,7 +37,7 @@ static void set_limit(int which, int64_t value)
 static void set_limits(ChildLimits limits, int64_t address_now)
 {
     // The sanitizers' shadow memory is terabytes of address space.
-#if !defined(SANITIZED)
+#if !defined(OS_SANITIZED)
     if (limits.address_bytes > 0)
         set_limit(RLIMIT_AS, address_now + limits.address_bytes);
 #else
@@ -69,7 +60,7 @@ static void keep_only(int in_fd, int out_fd)
     int null = open("/dev/null", O_RDWR);
     if ((in_fd >= 0 && in < 0) || out < 0 || null < 0)
         _exit(EXIT_SETUP);
-#if defined(SANITIZED)
+#if defined(OS_SANITIZED)
     int last = STDOUT_FILENO;
 #else
     int last = STDERR_FILENO;
@@ -132,8 +123,7 @@ Status os_child_wait(Ctx *cx, int pid, int *ret_code)
     if (got < 0)
         return OS_FAIL(cx, "wait for", "a child process");
     if (WIFSIGNALED(how))
-        return FAIL(cx, INVALID, "limits", NULL, "the child was ended by signal %d",
-                    WTERMSIG(how));
+        return FAIL(cx, INVALID, "limits", NULL, "the child was ended by signal %d", WTERMSIG(how));
     if (WEXITSTATUS(how) == EXIT_SETUP)
         return FAIL(cx, INTERNAL, "child", NULL, "the limits of the child could not be set");
     *ret_code = WEXITSTATUS(how);

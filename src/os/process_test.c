@@ -1,5 +1,5 @@
 #include "kit/kit.h"
-#include "os/os.h"
+#include "os/os_fail.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -23,7 +23,8 @@ static Str read_all(int fd)
     }
 }
 
-static Status run(ChildLimits limits, int in_fd, ChildFn fn, void *arg, Str *ret_answer, int *ret_code)
+static Status run(ChildLimits limits, int in_fd, ChildFn fn, void *arg, Str *ret_answer,
+                  int *ret_code)
 {
     int fd = -1;
     int pid = 0;
@@ -125,7 +126,7 @@ TEST(limits_end_the_child)
     CHECK_STR(str_z(cx->errors->code), S("limits"));
     CHECK_STATUS(run((ChildLimits){ 0, 5 }, -1, die, NULL, &answer, &code), INVALID);
     CHECK_INT(code, -1);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(OS_SANITIZED)
     CHECK_STATUS(run((ChildLimits){ 64 << 20, 20 }, -1, eat, NULL, &answer, &code), INVALID);
 #else
     (void)eat;
@@ -157,7 +158,7 @@ static int allocate(int in_fd, int out_fd, void *arg)
 // Threads busy in malloc at the moment of the fork: a child that inherits a locked heap would hang.
 TEST(child_of_a_threaded_process_can_allocate)
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(OS_SANITIZED)
     // Their own allocators do not promise this; ours is glibc's.
     kit_skip("sanitizer");
     (void)churn, (void)allocate;

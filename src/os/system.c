@@ -13,10 +13,13 @@ bool os_is_local_disk(const char *path)
     // Network and cluster file systems: locks or shared memory do not reach every user of the file.
     // FUSE is among them, because sshfs and object stores come through it.
     static const unsigned REMOTE[] = {
-        NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42 /* CIFS */, 0xfe534d42 /* SMB 2 */,
-        AFS_SUPER_MAGIC, CODA_SUPER_MAGIC, NCP_SUPER_MAGIC, V9FS_MAGIC,
-        0x65735546 /* FUSE */, 0x00c36400 /* Ceph */, 0x0bd00bd0 /* Lustre */,
-        0x01161970 /* GFS2 */, 0x7461636f /* OCFS2 */, 0x47504653 /* GPFS */,
+        NFS_SUPER_MAGIC,         SMB_SUPER_MAGIC,
+        0xff534d42 /* CIFS */,   0xfe534d42 /* SMB 2 */,
+        AFS_SUPER_MAGIC,         CODA_SUPER_MAGIC,
+        NCP_SUPER_MAGIC,         V9FS_MAGIC,
+        0x65735546 /* FUSE */,   0x00c36400 /* Ceph */,
+        0x0bd00bd0 /* Lustre */, 0x01161970 /* GFS2 */,
+        0x7461636f /* OCFS2 */,  0x47504653 /* GPFS */,
     };
     struct statfs st = { 0 };
     if (statfs(path, &st) != 0)

@@ -1,0 +1,24 @@
+// Shared by the files of api/ only.
+#ifndef GUANXI_API_API_INTERNAL_H
+#define GUANXI_API_API_INTERNAL_H
+
+#include "api/app.h"
+
+void catalog_cleanup(Catalog **c);
+Status api_meta(Req *rq);
+Status api_openapi(Req *rq);
+Status api_suggest(Req *rq);
+extern const Entity view_entity, custom_field_entity;
+extern const JobDef API_JOBS[];
+extern const size_t API_JOBS_LEN;
+Status export_run(JobRun *run);
+Status bulk_run(JobRun *run);
+Status bulk_undo(JobRun *run);
+extern const SchemaDef API_SCHEMAS[];
+extern const size_t API_SCHEMAS_LEN;
+// A job's "query" ({filter, q, sort, fields, ids}) on its entity.
+Status job_query(Ctx *cx, const Json *params, Query *ret) MUST_USE;
+// The query part of a request body, as JSON to be kept with a job.
+Str query_part(Ctx *cx, const Json *body);
+
+#endif

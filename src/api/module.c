@@ -1,0 +1,94 @@
+#include "api/api_internal.h"
+
+static const Entity *const ENTITIES[] = { &change_entity, &view_entity, &custom_field_entity };
+
+static const Route ROUTES[] = {
+    { METHOD_GET, "/api/v1/meta", api_meta, NULL, NULL, "Entities and fields as the caller may see them",
+      ROUTE_SELF, NULL, NULL, "meta" },
+    { METHOD_GET, "/api/v1/openapi.json", api_openapi, NULL, NULL, "This document", ROUTE_SELF, NULL, NULL,
+      "object" },
+    { METHOD_GET, "/api/v1/suggest", api_suggest, NULL, NULL, "Search everything for the command palette",
+      ROUTE_SELF, NULL, NULL, "items" },
+    { METHOD_GET, "/api/v1/changes", api_list, "audit.read", NULL, "Search the audit log", ROUTE_NO_SCOPE,
+      &change_entity, NULL, NULL },
+    { METHOD_POST, "/api/v1/changes/search", api_search, "audit.read", NULL, "Search the audit log",
+      ROUTE_READS | ROUTE_NO_SCOPE, &change_entity, "query", NULL },
+    { METHOD_POST, "/api/v1/changes/aggregate", api_aggregate, "audit.read", NULL, "Count audit rows",
+      ROUTE_READS | ROUTE_NO_SCOPE, &change_entity, "aggregate", "rows" },
+    { METHOD_POST, "/api/v1/changes/export", api_export, "change.export", "export", "Export the audit log", 0,
+      &change_entity, "export", "job" },
+    ROUTES_CRUD(view_entity, "views", "view"),
+    ROUTES_CRUD(custom_field_entity, "fields", "field"),
+};
+
+static const PermissionDef PERMISSIONS[] = {
+    { "audit.read", { "查看审计日志", "Read the audit log" }, "security" },
+    { "view.share", { "共享视图", "Share views" }, "general" },
+};
+
+static const MessageDef MESSAGES[] = {
+    { "view.entity", "没有这个列表" },
+    { "key", "只能用小写字母、数字和下划线，以字母开头" },
+    { "field.choices", "每个选项都要有不重复的名称" },
+    { "field.entity", "此对象不支持自定义字段" },
+    { "field.kind", "自定义字段不能用这种类型" },
+    { "field.pii", "只有文本可以加密保存" },
+    { "idempotency.key", "Idempotency-Key 太长" },
+    { "idempotency.body", "这个 Idempotency-Key 已用于另一个请求" },
+    { "bulk.action", "操作须为 update、delete 或 restore" },
+    { "bulk.set", "请给出要设置的值" },
+    { "bulk.ids", "记录编号的数量不对" },
+    { "bulk.personal", "是个人信息，每个人都不同，不能批量设置" },
+    { "export.format", "格式须为 csv 或 xlsx" },
+};
+
+const JobDef API_JOBS[] = {
+    { .kind = "export", .title = { "导出", "Export" }, .run = export_run },
+    { .kind = "bulk", .title = { "批量操作", "Bulk change" }, .run = bulk_run, .undo = bulk_undo },
+};
+const size_t API_JOBS_LEN = ARRAY_LEN(API_JOBS);
+
+// Another server of the same database may have changed fields or settings.
+static Status feed_catalog(Ctx *cx, void *app, const FeedRow *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(rows[i].entity, S("field")) || str_eq(rows[i].entity, S("setting")))
+            return app_reload(cx, app);
+    return STATUS_OK;
+}
+
+// Open pages learn what changed; they ask again for what they may see.
+static Status feed_page(Ctx *cx, void *arg, const FeedRow *rows, size_t n)
+{
+    App *app = arg;
+    for (size_t i = 0; i < n && n <= 50; i++) {
+        if (rows[i].action > CHANGE_RESTORE)
+            continue;
+        Buf b = buf_new(cx->arena, 256);
+        JsonOut j = json_out(&b);
+        json_open(&j);
+        json_key_str(&j, "entity", rows[i].entity);
+        json_key_int(&j, "id", rows[i].record.v);
+        json_close(&j);
+        events_send(app->events, (Id){ 0 }, "change", buf_str(&b));
+    }
+    return STATUS_OK;
+}
+
+static const Consumer CONSUMERS[] = { { "", feed_catalog }, { "", feed_page } };
+
+const Module api_module = {
+    .name = "api",
+    .entities = ENTITIES,
+    .nentities = ARRAY_LEN(ENTITIES),
+    .routes = ROUTES,
+    .nroutes = ARRAY_LEN(ROUTES),
+    .jobs = API_JOBS,
+    .njobs = ARRAY_LEN(API_JOBS),
+    .permissions = PERMISSIONS,
+    .npermissions = ARRAY_LEN(PERMISSIONS),
+    .messages = MESSAGES,
+    .nmessages = ARRAY_LEN(MESSAGES),
+    .consumers = CONSUMERS,
+    .nconsumers = ARRAY_LEN(CONSUMERS),
+};

@@ -45,7 +45,8 @@ static Status receive(Exchange *ex, Str body)
     if (ex->reply.kind != REPLY_NONE)
         return STATUS_OK;
     TRY(body_begin(ex));
-    TRY(body_feed(ex, body));
+    if (body.len > 0)
+        TRY(body_feed(ex, body));
     return body_end(ex);
 }
 

@@ -272,6 +272,8 @@ Status guard_request(Exchange *ex)
     set_peer(ex);
     TRY(check_headers(ex));
     TRY(check_framing(ex));
+    if (ex->odd_head)
+        return broken(ex, "bare line ends, folded lines, NUL or doubled blanks");
     TRY(check_host(ex, &host));
     if (!method_parse(ex->raw_method, &rq->method)) {
         // Before the target: CONNECT and OPTIONS have forms of their own.

@@ -81,6 +81,7 @@ struct Exchange {
     Pairs headers;
     int64_t content_length; // -1: none or chunked
     bool has_body;
+    bool odd_head;  // the library has forgiven something in the head
     bool begun;     // the guard of the edge has looked at it
     bool head_done; // the answer or the body's way is decided
     bool complete;  // body_end has run
@@ -161,7 +162,7 @@ typedef struct Pool {
 } Pool;
 void pool_start(Pool *p, HttpServer *s, const char *name, int threads, int max);
 bool pool_put(Pool *p, Exchange *ex); // false: full or closed
-void pool_close(Pool *p);
+void workers_close(Pool *p);
 int pool_pending(Pool *p);
 void pool_stop(Pool *p); // joins the threads
 // Hands an exchange back to its connection; defined in mhd.c.
@@ -178,7 +179,7 @@ struct Conn {
     unsigned char address[16];
     char peer[64];
     bool trusted;
-    bool killed;              // under the server's conn_lock
+    bool killed, gone;        // under the server's conn_lock
     int64_t idle_bytes;       // watchdog: received when it became idle, -1 unknown
     atomic_bool kill;         // asks the watchdog to end it
     _Atomic int phase;

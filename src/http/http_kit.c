@@ -312,10 +312,12 @@ Str kit_receive(int fd, int enough, int wait_ms)
 {
     enum { STEP = 64 * 1024 };
     Buf b = buf_new(kit_arena(), 64 * 1024 * 1024);
+    int64_t end = os_monotonic_us() + wait_ms * INT64_C(1000);
     while (enough == 0 || kit_answers(buf_str(&b)) < enough) {
         struct pollfd p = { .fd = fd, .events = POLLIN };
         char *to = buf_reserve(&b, STEP);
-        if (to == NULL || poll(&p, 1, wait_ms) <= 0)
+        int64_t left = enough == 0 ? (end - os_monotonic_us()) / 1000 : wait_ms;
+        if (to == NULL || left <= 0 || poll(&p, 1, (int)left) <= 0)
             break;
         ssize_t n = recv(fd, to, STEP, 0);
         if (n <= 0)

@@ -12,7 +12,8 @@ void kit_stop(HttpServer **s); // for CLEANUP()
 
 int kit_connect(const HttpServer *s);         // -1 when refused
 bool kit_send(int fd, Str bytes);             // false when the server hung up
-// Everything until the server closes, `wait_ms` of silence, or `enough` answers with their bodies.
+// Until the server closes, or `enough` answers with their bodies are there, or after `wait_ms` of
+// silence; with enough 0 everything that comes within `wait_ms`.
 Str kit_receive(int fd, int enough, int wait_ms);
 Str kit_exchange(const HttpServer *s, Str request); // a connection of its own, one answer
 int kit_status(Str answer);                   // 0 when there is none

@@ -86,11 +86,8 @@ static void request_begin(Exchange *ex, const char *method, const char *version)
     ex->version = arena_dup(&ex->arena, str_z(version));
     HeaderWalk w = { .ex = ex };
     (void)MHD_get_connection_values_n(ex->mhd, MHD_HEADER_KIND, on_header, &w);
+    ex->odd_head = !head_is_strict(&w, ex->mhd);
     Status s = guard_request(ex);
-    if (s == STATUS_OK && !head_is_strict(&w, ex->mhd)) {
-        ex->reply.close = true;
-        s = FAIL(&ex->cx, MALFORMED, "http", NULL, "the request's head is malformed");
-    }
     if (s == STATUS_OK && atomic_load(&ex->server->stopping)) {
         ex->reply.close = true;
         s = FAIL(&ex->cx, UNAVAILABLE, "stopping", NULL, "the server is stopping");

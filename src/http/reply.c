@@ -304,13 +304,13 @@ void reply_finish(Exchange *ex)
     bool reads = ex->rq.method == METHOD_GET || ex->rq.method == METHOD_HEAD;
     if (r->kind == REPLY_STATIC && r->status == 200 && reads)
         validate_static(ex);
+    if (r->kind == REPLY_BYTES && r->body.len > GZIP_FROM)
+        set_default(ex, "Vary", S("Accept-Encoding"));
     Str packed = { 0 };
     if (wants_gzip(ex) && gzip_pack(&ex->arena, r->body, &packed)) {
         r->body = packed;
         reply_header(r, &ex->arena, "Content-Encoding", S("gzip"), true);
     }
-    if (r->body.len > GZIP_FROM && r->kind == REPLY_BYTES)
-        set_default(ex, "Vary", S("Accept-Encoding"));
     security_headers(ex);
     if (r->close)
         reply_header(r, &ex->arena, "Connection", S("close"), true);

@@ -87,7 +87,7 @@ static void log_line(Exchange *ex, int64_t us)
 {
     const Req *rq = &ex->rq;
     if (ex->reply.status >= 500 && ex->prepared)
-        log_errors(LOG_ERROR, "request failed", &ex->cx);
+        log_errors(ex->reply.status == 500 ? LOG_ERROR : LOG_WARN, "request failed", &ex->cx);
     // The pattern, not the path: addresses can hold personal values.
     const char *route = rq->route != NULL ? rq->route->path : "-";
     const char *method = rq->method < METHODS ? method_name(rq->method) : "?";

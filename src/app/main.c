@@ -22,7 +22,6 @@ const Command COMMANDS[] = {
       call_command },
     { "routes", "routes [--json]", "All routes with permission and audit word.", routes_command },
     { "upgrade", "upgrade --check [--data DIR]", "Say which migrations a start would run.", upgrade_command },
-    { "demo", "demo [--data DIR]", "Fill an empty store with a shop to look around in.", demo_command },
 };
 const size_t COMMANDS_LEN = ARRAY_LEN(COMMANDS);
 

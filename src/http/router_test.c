@@ -146,7 +146,8 @@ TEST(a_malformed_table_ends_the_process_with_78)
     pid_t pid = fork();
     if (pid == 0) {
         HttpServer *s = NULL;
-        (void)freopen("/dev/null", "w", stderr);
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(1);
         _Exit(http_start(kit_ctx(), &o, &s) == STATUS_OK ? 0 : 1);
     }
     int status = 0;

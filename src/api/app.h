@@ -161,6 +161,10 @@ Status api_seen(Req *rq, Db *db, bool *ret_seen, Id *ret_made) MUST_USE;
 Status api_made(Req *rq, Db *db, Id made) MUST_USE; // remembers for 24 h
 Status api_reply_job(Req *rq, Id job) MUST_USE;     // 202 {"job":id}, and wakes a worker
 const EntityInfo *api_entity(const Req *rq);        // of a generic route
+// 409 with the record as it is now beside the error, so that the page can show both.
+Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id) MUST_USE;
+// The version a change is meant for: member "version" of the body, or If-Match. 0 stays when neither.
+Status api_version(Req *rq, const Json *body, int64_t *ret) MUST_USE;
 
 extern const Module
     api_module; // meta, openapi, suggest, views, custom fields, bulk and export jobs

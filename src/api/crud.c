@@ -150,8 +150,7 @@ static Status write_change(Ctx *cx, Db *db, void *arg)
     return change_update(cx, db, w->e, w->id, w->version, w->row, w->reason, NULL);
 }
 
-// 409 with the record as it is now, so that the page can show both.
-static Status reply_conflict(Req *rq, const EntityInfo *e, Id id)
+Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id)
 {
     Str error = i18n_error_body(rq->cx, STATUS_CONFLICT, e);
     rq->cx->errors = NULL;
@@ -169,7 +168,7 @@ static Status reply_conflict(Req *rq, const EntityInfo *e, Id id)
     return req_reply_json(rq, 409, buf_str(&b));
 }
 
-static Status wanted_version(Req *rq, const Json *body, int64_t *ret)
+Status api_version(Req *rq, const Json *body, int64_t *ret)
 {
     const Json *given = body == NULL ? NULL : json_get(body, "version");
     Str match = req_header(rq, "If-Match");
@@ -192,11 +191,11 @@ Status api_change(Req *rq)
     TRY(req_json(rq, &body));
     w.row = row_new(rq->cx->arena, w.e);
     TRY(row_from_json(rq->cx, w.e, body, false, w.row));
-    TRY(wanted_version(rq, body, &w.version));
+    TRY(api_version(rq, body, &w.version));
     Status s = api_write(rq, write_change, &w);
     const Err *err = rq->cx->errors;
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
-        return reply_conflict(rq, w.e, w.id);
+        return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
     TRY(reload_if_needed(rq, w.e));
     return api_reply_record(rq, 200, w.e, w.id);
@@ -220,7 +219,7 @@ Status api_delete(Req *rq)
     Status s = api_write(rq, write_delete, &w);
     const Err *err = rq->cx->errors;
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
-        return reply_conflict(rq, w.e, w.id);
+        return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
     TRY(reload_if_needed(rq, w.e));
     return req_reply(rq, 204, NULL, (Str){ 0 });

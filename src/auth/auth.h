@@ -21,6 +21,12 @@ typedef struct Session {
 
 Auth *auth_open(const char *outbox_dir); // mails are written there until message/ exists
 void auth_close(Auth **a);
+// What auth/ asks of the layers above; either may be NULL.
+typedef struct AuthHooks {
+    Status (*reload)(Req *rq);            // settings were written: make a new catalog
+    void (*ended)(void *app, Id user);    // his sessions ended: close his event streams
+} AuthHooks;
+void auth_hooks(Auth *a, AuthHooks hooks);
 
 // For HttpOptions.guard, called with the route found: local socket (system access), bearer token or
 // session cookie; idle and absolute time-out; CSRF, Origin and content type for changing routes;

@@ -218,7 +218,7 @@ Status change_feed(Ctx *cx, Db *db, int64_t after, size_t max, FeedRow **ret, si
                                .record = { stmt_int(st, 3) },
                                .origin = (Origin)stmt_int(st, 4),
                                .origin_id = { stmt_int(st, 5) },
-                               .actor = stmt_int(st, 6),
+                               .actor = { stmt_int(st, 6) },
                                .version = stmt_int(st, 7) };
     TRY(stmt_end(cx, &st));
     *ret = rows;

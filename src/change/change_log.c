@@ -118,16 +118,20 @@ void chain_hash(Arena *a, Str before, const ChainRow *row, uint8_t ret[DIGEST_BY
 
 // PostgreSQL: one writer at a time from here to the commit, on all servers. READ COMMITTED sees the
 // newest row once the lock is held.
+static Status chain_lock(Ctx *cx, Db *db)
+{
+    if (db_dialect(db) != DIALECT_POSTGRES)
+        return STATUS_OK;
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("SELECT pg_advisory_xact_lock(7138001)"));
+    CLEANUP(stmt_cleanup) Stmt *st = NULL;
+    TRY(db_run(cx, db, q, &st));
+    (void)stmt_next(st);
+    return stmt_end(cx, &st);
+}
+
 static Status chain_take(Ctx *cx, Db *db, Pending *p)
 {
-    if (db_dialect(db) == DIALECT_POSTGRES) {
-        Sql *lock = sql_new(cx->arena, db);
-        sql_add(lock, SQL("SELECT pg_advisory_xact_lock(7138001)"));
-        CLEANUP(stmt_cleanup) Stmt *held = NULL;
-        TRY(db_run(cx, db, lock, &held));
-        (void)stmt_next(held);
-        TRY(stmt_end(cx, &held));
-    }
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
@@ -197,6 +201,10 @@ static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r, const
 static Status before_commit(Ctx *cx, Db *db, void *state)
 {
     Pending *p = state;
+    if (p->nrows == 0 && p->deferred == NULL)
+        return STATUS_OK;
+    // The lock comes before the totals: what another transaction has committed meanwhile is seen.
+    TRY(chain_lock(cx, db));
     // Deferred work may defer more.
     while (p->deferred != NULL) {
         Deferred *d = p->deferred;

@@ -87,6 +87,13 @@ Status check_phone_loose(Ctx *cx, const Field *f, Value *v);
 Status check_email(Ctx *cx, const Field *f, Value *v);
 Status check_idno(Ctx *cx, const Field *f, Value *v);
 
+// INVALID "reference" for fields with .ref whose value is new against before (NULL: all) and names no
+// live record. One statement for all of them; entities that are not in the catalog are not asked for.
+Status check_references(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                        const void *after) MUST_USE;
+// Whether the caller may see this record: decides if a message may name it.
+bool record_is_visible(Ctx *cx, Db *db, const EntityInfo *e, Id id);
+
 // Live customers by what identifies them; NOT_FOUND without an error record. The values must be in
 // normal form (as the field's check leaves them).
 Status customer_by_identity(Ctx *cx, Db *db, Id shop, Str value, Id *ret) MUST_USE;
@@ -103,16 +110,18 @@ typedef struct CustomerTotals {
 Status customer_set_totals(Ctx *cx, Db *db, Id customer, const CustomerTotals *t) MUST_USE;
 Status customer_totals(Ctx *cx, Db *db, Id customer, CustomerTotals *ret) MUST_USE;
 
-// Further things that happen to a customer, for the timeline: a source adds items older than
-// (at, id) in its own kind. order/ has one; later modules bring theirs.
+// Further things that happen to a customer, for the timeline: a source adds its newest items at or
+// before `before`, newest first (by at, then id), at most `limit`. order/ has two; later modules
+// bring theirs. The customer was found visible before; a source minds the scope of its own records.
 typedef struct TimelineItem {
     Instant at;
-    const char *kind; // "order", "refund", "change"
+    const char *kind; // "order", "refund", "contact", "create", "update", …
     int64_t id;
     Str title, text;
     bool has_amount;
     int64_t amount;
     Str state; // word, may be empty
+    Str data;  // finished JSON value, may be empty
 } TimelineItem;
 typedef VEC(TimelineItem) TimelineItems;
 typedef Status (*TimelineFn)(Ctx *cx, Db *db, Id customer, Instant before, int limit, TimelineItems *ret);
@@ -120,7 +129,7 @@ typedef struct TimelineSource {
     const char *kind, *permission;
     TimelineFn list;
 } TimelineSource;
-// Set once at start by app/: all sources of all modules.
+// Set once at start by app/: the sources of other modules (those of customer/ are built in).
 void customer_timeline_sources(const TimelineSource *const *sources, size_t n);
 
 #endif

@@ -14,9 +14,8 @@ static int says_ok(sqlite3 *handle, const char *text, bool *ret)
     int rc = sqlite3_prepare_v2(handle, text, -1, &st, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(st);
-    *ret = rc == SQLITE_DONE ||
-           (rc == SQLITE_ROW && sqlite3_column_type(st, 0) == SQLITE_TEXT &&
-            strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0);
+    *ret = rc == SQLITE_DONE || (rc == SQLITE_ROW && sqlite3_column_type(st, 0) == SQLITE_TEXT &&
+                                 strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0);
     (void)sqlite3_finalize(st);
     return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
 }

@@ -1,5 +1,6 @@
 // Reading, values, failures, ids, bulk, search: what one connection does.
-#include "db/place.h"
+#include "db/place_test.h"
+#include "kit/kit.h"
 
 static Status run_text(Ctx *cx, Db *db, SqlText text)
 {
@@ -368,9 +369,9 @@ static Status load(Ctx *cx, Db *db, void *arg)
     TRY(bulk_open(cx, db, SQL("thing"), SQL("id, name, n, data, raw, parent"), 6, &b));
     for (int64_t i = 1; i <= BULK_ROWS; i++) {
         bulk_int(b, i);
-        bulk_text(b, i == 7 ? S("tab\tnew\nline\r back\\slash \\N ,\"") :
-                     spoil && i == BULK_ROWS ? S("name 1")
-                                             : arena_fmt(cx->arena, "name %lld", (long long)i));
+        bulk_text(b, i == 7                    ? S("tab\tnew\nline\r back\\slash \\N ,\"")
+                     : spoil && i == BULK_ROWS ? S("name 1")
+                                               : arena_fmt(cx->arena, "name %lld", (long long)i));
         if (i % 2 == 0)
             bulk_null(b);
         else
@@ -482,10 +483,16 @@ BOTH(search_finds_groups_and_beginnings)
         { 1, { { 0 } }, { S_INIT("王小"), S_INIT("小明"), S_INIT("e6789") }, 0, 3 },
         { 2, { { 0 } }, { S_INIT("王大"), S_INIT("e1234"), S_INIT("o'hara\\") }, 0, 3 },
         { 3, { { 0 } }, { S_INIT("AND"), S_INIT("wang"), S_INIT("wang"), S_INIT("x:*|&!") }, 0, 4 },
-        { 1, { S_INIT("王小"), S_INIT("小明"), S_INIT("e6789") }, { S_INIT("王小"), S_INIT("e0000") },
-          3, 2 },
-        { 2, { S_INIT("王大"), S_INIT("e1234"), S_INIT("o'hara\\") },
-          { S_INIT("王大"), S_INIT("e1234"), S_INIT("o'hara\\") }, 3, 3 },
+        { 1,
+          { S_INIT("王小"), S_INIT("小明"), S_INIT("e6789") },
+          { S_INIT("王小"), S_INIT("e0000") },
+          3,
+          2 },
+        { 2,
+          { S_INIT("王大"), S_INIT("e1234"), S_INIT("o'hara\\") },
+          { S_INIT("王大"), S_INIT("e1234"), S_INIT("o'hara\\") },
+          3,
+          3 },
     };
     static const struct {
         const char *story;
@@ -500,8 +507,10 @@ BOTH(search_finds_groups_and_beginnings)
         { "whole only", TOKENS({ S_INIT("王"), false, 0 }), "" },
         { "or", TOKENS({ S_INIT("王小"), false, 0 }, { S_INIT("wan"), true, 0 }), "1 3" },
         { "and", TOKENS({ S_INIT("王"), true, 0 }, { S_INIT("e1234"), false, 1 }), "2" },
-        { "or inside and", TOKENS({ S_INIT("王小"), false, 0 }, { S_INIT("王大"), false, 0 },
-                                  { S_INIT("e1"), true, 1 }), "2" },
+        { "or inside and",
+          TOKENS({ S_INIT("王小"), false, 0 }, { S_INIT("王大"), false, 0 },
+                 { S_INIT("e1"), true, 1 }),
+          "2" },
         { "word of the query language", TOKENS({ S_INIT("AND"), false, 0 }), "3" },
         { "letters as they are", TOKENS({ S_INIT("and"), false, 0 }), "" },
         { "signs", TOKENS({ S_INIT("x:*|&!"), false, 0 }), "3" },

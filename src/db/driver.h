@@ -9,7 +9,7 @@
 
 // A failed statement in our words; the driver's own words go to the log only.
 typedef struct Failure {
-    Status status;    // STATUS_OK: none
+    Status status; // STATUS_OK: none
     const char *code;
     char field[64];   // the column of a violated constraint, when it is a plain name
     bool again;       // serialization failure, deadlock, connection lost before the commit
@@ -23,11 +23,11 @@ struct Db {
     Store *store;
     const Driver *driver;
     bool writer;
-    bool in_fn;     // inside a WriteFn
-    bool broken;    // not to be used again
-    bool again;     // a failure of this transaction that a repetition may cure
-    bool notify;    // store_notify was called in this transaction
-    Status failed;  // the first failure inside this transaction; nothing runs after it
+    bool in_fn;    // inside a WriteFn
+    bool broken;   // not to be used again
+    bool again;    // a failure of this transaction that a repetition may cure
+    bool notify;   // store_notify was called in this transaction
+    Status failed; // the first failure inside this transaction; nothing runs after it
     void *pending;
     Status (*before_commit)(Ctx *cx, Db *db, void *state);
     int64_t statements;
@@ -89,8 +89,8 @@ struct Store {
 struct Bulk {
     Db *db;
     int columns, at;
-    Stmt *st;  // SQLite
-    Buf line;  // PostgreSQL
+    Stmt *st; // SQLite
+    Buf line; // PostgreSQL
     Arena arena;
     Failure failure;
     bool told; // the failure is in the caller's context already

@@ -30,8 +30,8 @@ static bool placeholder(Buf *b, Dialect dialect, Str line, size_t *at)
     Str word = str_sub(line, *at + 1, end - *at - 1);
     for (size_t i = 0; i < ARRAY_LEN(PLACEHOLDERS); i++)
         if (str_eq(word, PLACEHOLDERS[i].word)) {
-            buf_add(b, dialect == DIALECT_SQLITE ? PLACEHOLDERS[i].sqlite
-                                                 : PLACEHOLDERS[i].postgres);
+            buf_add(b,
+                    dialect == DIALECT_SQLITE ? PLACEHOLDERS[i].sqlite : PLACEHOLDERS[i].postgres);
             *at = end;
             return true;
         }
@@ -71,13 +71,12 @@ static void add_search(Arena *a, Dialect dialect, Str table, Texts *out)
                                      STR_ARG(table));
         return;
     }
-    *vec_add(a, out) = arena_fmt(
-        a, "CREATE TABLE " STR_FMT " (id BIGINT PRIMARY KEY, tokens tsvector NOT NULL)",
-        STR_ARG(table));
-    *vec_add(a, out) = arena_fmt(a,
-                                 "CREATE INDEX " STR_FMT "_tokens ON " STR_FMT
-                                 " USING gin (tokens)",
-                                 STR_ARG(table), STR_ARG(table));
+    *vec_add(a, out) =
+        arena_fmt(a, "CREATE TABLE " STR_FMT " (id BIGINT PRIMARY KEY, tokens tsvector NOT NULL)",
+                  STR_ARG(table));
+    *vec_add(a, out) =
+        arena_fmt(a, "CREATE INDEX " STR_FMT "_tokens ON " STR_FMT " USING gin (tokens)",
+                  STR_ARG(table), STR_ARG(table));
 }
 
 // The part of the line that counts for this database; empty when none does.
@@ -213,7 +212,8 @@ static Status migrate(Ctx *cx, Store *s, const Migration *m, size_t n, const cha
     if (version > newest)
         return FAIL(cx, UNAVAILABLE, "schema.newer", NULL,
                     "The data was written by a newer version of the program (schema %d, this one "
-                    "knows %d).", version, newest);
+                    "knows %d).",
+                    version, newest);
     if (version == newest)
         return STATUS_OK;
     if (version > 0 && backup_dir != NULL && store_dialect(s) == DIALECT_SQLITE) {

@@ -85,8 +85,8 @@ void pg_failure(PGconn *conn, PGresult *res, Failure *ret)
     const char *column = is(state, "23502") ? PQresultErrorField(res, PG_DIAG_COLUMN_NAME) : NULL;
     if (column != NULL)
         (void)snprintf(ret->field, sizeof(ret->field), "%s", column);
-    const char *message = res == NULL ? PQerrorMessage(conn)
-                                      : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+    const char *message =
+        res == NULL ? PQerrorMessage(conn) : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
     (void)snprintf(ret->detail, sizeof(ret->detail), "%s: %s", state == NULL ? "-" : state,
                    message == NULL ? "" : message);
     PQclear(res);
@@ -255,8 +255,7 @@ static void value(Values *v, size_t i, const Param *p, ParamKind said, Arena *a)
     v->binary[i] = p->kind == said && said != PARAM_JSON;
     v->len[i] = (int)p->text.len;
     switch (p->kind) {
-    case PARAM_NULL:
-        return;
+    case PARAM_NULL: return;
     case PARAM_INT:
         if (v->binary[i]) {
             v->ints[i] = htobe64((uint64_t)p->num);
@@ -273,7 +272,7 @@ static void value(Values *v, size_t i, const Param *p, ParamKind said, Arena *a)
         return;
     case PARAM_TEXT:
     case PARAM_JSON:
-        v->ptr[i] = v->binary[i] ? (p->text.ptr == NULL ? "" : p->text.ptr) : arena_cstr(a, p->text);
+        v->ptr[i] = v->binary[i] && p->text.ptr != NULL ? p->text.ptr : arena_cstr(a, p->text);
         return;
     }
 }
@@ -369,10 +368,14 @@ void pg_bulk_open(Bulk *b, SqlText table, SqlText columns)
 {
     PgDb *db = pg_of(b->db);
     pg_drain(db);
-    char text[1024];
-    int n = snprintf(text, sizeof(text), "COPY %s (%s) FROM STDIN", table.literal, columns.literal);
-    check(n > 0 && (size_t)n < sizeof(text));
-    PGresult *res = PQexec(db->conn, text);
+    Sql *q = sql_new(&b->arena, b->db);
+    sql_add(q, SQL("COPY "));
+    sql_add(q, table);
+    sql_add(q, SQL(" ("));
+    sql_add(q, columns);
+    sql_add(q, SQL(") FROM STDIN"));
+    check(buf_ok(&q->text));
+    PGresult *res = PQexec(db->conn, q->text.ptr);
     if (PQresultStatus(res) != PGRES_COPY_IN) {
         pg_failure(db->conn, res, &b->failure);
         return;

@@ -24,7 +24,8 @@ typedef struct PgSequence {
 typedef struct PgStore {
     Store base;
     char *url;
-    char self[24]; // this store's own word in notifications
+    unsigned long long number; // this store in notifications
+    char self[24];             // the same as text
     Pool writers;
     // Attempts that failed again and again run alone in this server.
     Mutex gate;

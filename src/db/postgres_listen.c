@@ -1,5 +1,5 @@
-// Commits told between servers. A thread of its own sends NOTIFY, many commits in one: NOTIFY inside
-// the transactions would make them commit one after the other.
+// Commits told between servers. A thread of its own sends NOTIFY, many commits in one: NOTIFY
+// inside the transactions would make them commit one after the other.
 #include "db/postgres.h"
 
 #include <poll.h>
@@ -50,7 +50,7 @@ static void send_notify(PgStore *s, PgDb *db)
 {
     char text[96];
     Failure f = { 0 };
-    (void)snprintf(text, sizeof(text), "SELECT pg_notify('guanxi', '%s')", s->self);
+    (void)snprintf(text, sizeof(text), "SELECT pg_notify('guanxi', '%016llx')", s->number);
     if (!pg_do(db, text, &f))
         db->base.broken = true;
 }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { OLDEST = 130000 };
+enum { OLDEST = 130000, WRITERS_LEAST = 8 };
 
 static void notice(void *arg, const PGresult *res)
 {
@@ -15,7 +15,7 @@ static void notice(void *arg, const PGresult *res)
 static PGconn *dial(const char *url)
 {
     // What stands in the address wins over what stands before it.
-    const char *const names[] = { "connect_timeout", "keepalives_idle", "dbname",
+    const char *const names[] = { "connect_timeout", "keepalives_idle",           "dbname",
                                   "client_encoding", "fallback_application_name", NULL };
     const char *const values[] = { "5", "30", url, "UTF8", "guanxi", NULL };
     PGconn *conn = PQconnectdbParams(names, values, 1);
@@ -31,9 +31,10 @@ static bool settle(PgDb *db, Failure *ret)
         "SET idle_in_transaction_session_timeout = 0; SET jit = off;";
     char text[512];
     int64_t limit = db->base.writer ? 0 : db->base.store->read_limit_ms;
-    (void)snprintf(text, sizeof(text), "%s SET statement_timeout = %lld; SET lock_timeout = '30s';"
-                   " SET default_transaction_read_only = %s", COMMON, (long long)limit,
-                   db->base.writer ? "off" : "on");
+    (void)snprintf(text, sizeof(text),
+                   "%s SET statement_timeout = %lld; SET lock_timeout = '30s';"
+                   " SET default_transaction_read_only = %s",
+                   COMMON, (long long)limit, db->base.writer ? "off" : "on");
     if (PQstatus(db->conn) != CONNECTION_OK) {
         pg_failure(db->conn, NULL, ret);
         return false;
@@ -127,14 +128,16 @@ Status postgres_open(Ctx *cx, const StoreOptions *o, Store **ret)
 {
     PgStore *s = mem_alloc(sizeof(PgStore));
     store_init(&s->base, &POSTGRES_DRIVER, o);
-    s->writers.most = s->base.readers.most;
+    // More than the cores: a commit waits for the disk, and the server syncs many in one.
+    s->writers.most = s->base.readers.most > WRITERS_LEAST ? s->base.readers.most : WRITERS_LEAST;
     cond_init(&s->writers.freed);
     mutex_init(&s->gate);
     cond_init(&s->gate_moved);
     mutex_init(&s->ids_lock);
     s->url = mem_alloc(strlen(o->url) + 1);
     memcpy(s->url, o->url, strlen(o->url));
-    (void)snprintf(s->self, sizeof(s->self), "%016llx", (unsigned long long)os_random_u64());
+    s->number = os_random_u64();
+    (void)snprintf(s->self, sizeof(s->self), "%016llx", s->number);
     Db *db = NULL;
     Status status = pool_take(cx, &s->base, &s->base.readers, false, &db);
     if (status == STATUS_OK) {

@@ -1,5 +1,7 @@
-// PostgreSQL: transactions on the caller's thread, serializable as on SQLite, repeated when the
-// server asks for it.
+// PostgreSQL: transactions on the caller's thread, repeated when the server asks for it. READ
+// COMMITTED, because the layers above lock what they decide on: a record FOR UPDATE before it is
+// changed, and the change chain before totals are computed. A snapshot taken at the beginning would
+// be stale by the time such a lock is granted.
 #include "db/postgres.h"
 
 #include <stdio.h>
@@ -63,7 +65,7 @@ static Status attempt(Ctx *cx, PgStore *s, PgDb *db, WriteFn fn, void *arg)
 {
     Failure f = { 0 };
     db->base.again = false;
-    if (!pg_do(db, "BEGIN ISOLATION LEVEL SERIALIZABLE", &f))
+    if (!pg_do(db, "BEGIN ISOLATION LEVEL READ COMMITTED", &f))
         return db_report(cx, &db->base, &f);
     bool pending = false;
     Status status = db_run_fn(cx, &db->base, fn, arg, &pending);
@@ -149,8 +151,8 @@ static Status sequence_make(Ctx *cx, Store *s, const char *name)
     TRY(pg_lock(cx, s, PG_LOCK_SEQUENCE, &db));
     char text[256];
     Failure f = { 0 };
-    int n = snprintf(text, sizeof(text),
-                     "CREATE SEQUENCE IF NOT EXISTS \"%s_id\" INCREMENT BY %d", name, ID_BLOCK);
+    int n = snprintf(text, sizeof(text), "CREATE SEQUENCE IF NOT EXISTS \"%s_id\" INCREMENT BY %d",
+                     name, ID_BLOCK);
     check(n > 0 && (size_t)n < sizeof(text));
     Status status = pg_do(pg_of(db), text, &f) ? STATUS_OK : db_report(cx, db, &f);
     pg_disconnect(db);

@@ -6,7 +6,7 @@
 
 enum {
     APPLICATION_ID = 0x47755869, // "GuXi" in the file's header
-    OLDEST = 3037000,            // STRICT tables, sqlite3_changes64
+    OLDEST = 3038000,            // STRICT tables, ->> with a key
     BUSY_MS = 5000,
     OPS_PER_CHECK = 4000, // about 0.1 ms between two looks at the clock
 };
@@ -30,10 +30,26 @@ static void constraint_column(const char *message, Failure *ret)
     memcpy(ret->field, column.ptr, column.len);
 }
 
+static bool is_no_room(int os)
+{
+    return os == ENOSPC || os == EFBIG || os == EDQUOT;
+}
+
+// A quota or a limit of file size is to SQLite just an error of input and output. The connection's
+// own errno is overwritten by the rollback; each file keeps its last one.
 static bool no_room(sqlite3 *handle)
 {
-    int os = sqlite3_system_errno(handle);
-    return os == ENOSPC || os == EFBIG || os == EDQUOT;
+    static const int FILES[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+    bool full = is_no_room(sqlite3_system_errno(handle));
+    for (size_t i = 0; i < ARRAY_LEN(FILES); i++) {
+        sqlite3_file *f = NULL;
+        int os = 0;
+        if (sqlite3_file_control(handle, "main", FILES[i], &f) == SQLITE_OK && f != NULL &&
+            f->pMethods != NULL &&
+            f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &os) == SQLITE_OK)
+            full = full || is_no_room(os);
+    }
+    return full;
 }
 
 static void constraint_failure(sqlite3 *handle, int rc, Failure *ret)
@@ -67,9 +83,7 @@ void sqlite_failure(sqlite3 *handle, int rc, Failure *ret)
     const char *message = handle == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(handle);
     (void)snprintf(ret->detail, sizeof(ret->detail), "%d: %s", rc, message);
     switch (rc & 0xff) {
-    case SQLITE_CONSTRAINT:
-        constraint_failure(handle, rc, ret);
-        break;
+    case SQLITE_CONSTRAINT: constraint_failure(handle, rc, ret); break;
     case SQLITE_INTERRUPT:
         ret->status = STATUS_UNAVAILABLE;
         ret->code = "db.slow";
@@ -83,15 +97,13 @@ void sqlite_failure(sqlite3 *handle, int rc, Failure *ret)
         ret->status = STATUS_TOO_LARGE;
         ret->code = "value.too_large";
         break;
-    case SQLITE_READONLY:
-        ret->code = "db.readonly";
-        break;
+    case SQLITE_READONLY: ret->code = "db.readonly"; break;
     case SQLITE_FULL:
         ret->status = STATUS_FULL;
         ret->code = "disk.full";
         break;
     case SQLITE_IOERR:
-        if (handle != NULL && no_room(handle)) {
+        if (handle != NULL && rc == SQLITE_IOERR_WRITE && no_room(handle)) {
             ret->status = STATUS_FULL;
             ret->code = "disk.full";
         }
@@ -261,10 +273,10 @@ static Status open_writer(Ctx *cx, SqliteStore *s)
     Db *db = NULL;
     TRY(sqlite_connect(cx, &s->base, true, &db));
     s->writer = sqlite_of(db);
-    int rc = sqlite_do(s->writer->handle,
-                       "PRAGMA application_id=1198872681;"
-                       "CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY,"
-                       " last INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+    int rc =
+        sqlite_do(s->writer->handle, "PRAGMA application_id=1198872681;"
+                                     "CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY,"
+                                     " last INTEGER NOT NULL) STRICT, WITHOUT ROWID");
     if (rc == SQLITE_OK)
         return STATUS_OK;
     Failure f = { 0 };

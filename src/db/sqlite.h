@@ -29,7 +29,7 @@ typedef struct SqliteStore {
     Cond work;
     Ticket *first, *last;
     bool closing;
-    bool sick; // a sync failed: what is on disk is unknown, so nothing more is written
+    bool sick;           // a sync failed: what is on disk is unknown, so nothing more is written
     Sequence *sequences; // writer thread only
 } SqliteStore;
 

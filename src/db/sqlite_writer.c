@@ -1,5 +1,5 @@
-// The writer's thread: takes what waits in the queue, runs each caller in its own savepoint, commits
-// them together, answers, and checkpoints between the batches.
+// The writer's thread: takes what waits in the queue, runs each caller in its own savepoint,
+// commits them together, answers, and checkpoints between the batches.
 #include "db/sqlite.h"
 
 enum {
@@ -18,7 +18,7 @@ enum {
 typedef struct Writer {
     SqliteStore *s;
     SqliteDb *db;
-    int checkpointed;   // pages of the log at the last passive checkpoint
+    int checkpointed;    // pages of the log at the last passive checkpoint
     int64_t next_big_us; // not before: truncating checkpoint
 } Writer;
 
@@ -258,7 +258,8 @@ static void checkpoint(Writer *w, bool idle)
         w->checkpointed = 0;
     if (db->wal_pages > WAL_BIG && now >= w->next_big_us) {
         (void)sqlite3_busy_timeout(db->handle, CHECKPOINT_WAIT_MS);
-        int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+        int rc =
+            sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
         (void)sqlite3_busy_timeout(db->handle, BUSY_MS);
         w->next_big_us = now + BIG_RETRY_US;
         w->checkpointed = db->wal_pages;

@@ -149,7 +149,7 @@ void pool_give(Store *s, Pool *p, Db *db)
     } else {
         p->opened--;
     }
-    cond_broadcast(&p->freed);
+    cond_signal(&p->freed); // one place, one waiter: all of them would only crowd
     mutex_unlock(&s->lock);
     if (!keep)
         s->driver->disconnect(db);

@@ -1,5 +1,6 @@
 // Migrations, copies, full disks, files that are not ours, several servers on one PostgreSQL.
-#include "db/place.h"
+#include "db/place_test.h"
+#include "kit/kit.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -112,9 +113,11 @@ TEST(only_our_own_files_are_opened)
     Store *s = NULL;
     CHECK_STATUS(store_open(cx, &(StoreOptions){ .path = path }, &s), NOT_FOUND);
     CHECK(s == NULL && !os_exists(path));
-    CHECK_OK(os_write_file(cx, path, S("This is a letter, not a database. It is long enough "
-                                       "to be taken for a file with a header of its own, "
-                                       "which SQLite reads first."), 0600));
+    CHECK_OK(os_write_file(cx, path,
+                           S("This is a letter, not a database. It is long enough "
+                             "to be taken for a file with a header of its own, "
+                             "which SQLite reads first."),
+                           0600));
     CHECK_STATUS(store_open(cx, &(StoreOptions){ .path = path, .create = true }, &s), INVALID);
     CHECK(strcmp(cx->errors->code, "store.foreign") == 0);
     // Somebody else's SQLite file: ours with the mark taken out of the header.
@@ -264,8 +267,8 @@ static Status nothing_more(Ctx *cx, Db *db, void *state)
 static Status write_told(Ctx *cx, Db *db, void *arg)
 {
     db_set_pending(db, arg, nothing_more);
-    return thing_insert(cx, db, *(int64_t *)arg, arena_fmt(cx->arena, "%lld",
-                        (long long)*(int64_t *)arg), 0);
+    return thing_insert(cx, db, *(int64_t *)arg,
+                        arena_fmt(cx->arena, "%lld", (long long)*(int64_t *)arg), 0);
 }
 
 static bool wait_for(_Atomic int *n, int want)
@@ -327,8 +330,9 @@ TEST(lost_connections_come_back_on_postgres)
     store_close(&s);
     store_close(&other);
     Store *none = NULL;
-    CHECK_STATUS(store_open(kit_ctx(), &(StoreOptions){ .url = "postgres:///x?host=/nowhere" },
-                            &none), UNAVAILABLE);
+    CHECK_STATUS(
+        store_open(kit_ctx(), &(StoreOptions){ .url = "postgres:///x?host=/nowhere" }, &none),
+        UNAVAILABLE);
     CHECK(none == NULL);
 }
 

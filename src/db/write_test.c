@@ -1,5 +1,6 @@
 // Transactions: one caller's rollback, many writers at once, ids, commits that are told, crashes.
-#include "db/place.h"
+#include "db/place_test.h"
+#include "kit/kit.h"
 
 #include <signal.h>
 #include <stdatomic.h>
@@ -44,6 +45,45 @@ BOTH(one_rollback_leaves_the_others)
         arena_reset(&arenas[i]);
     }
     CHECK_INT(count_things(kit_ctx(), s), 30);
+    store_close(&s);
+}
+
+// A deferred key is looked at when the part ends, not when the batch does.
+static Status insert_late(Ctx *cx, Db *db, void *arg)
+{
+    Insert *in = arg;
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("INSERT INTO late (id, thing) VALUES ("));
+    sql_int(q, in->id);
+    sql_add(q, SQL(", "));
+    sql_int(q, in->id);
+    sql_add(q, SQL(")"));
+    TRY(db_exec(cx, db, q, NULL));
+    return in->fail ? STATUS_OK
+                    : thing_insert(cx, db, in->id,
+                                   arena_fmt(cx->arena, "late %lld", (long long)in->id), 0);
+}
+
+BOTH(deferred_keys_hurt_only_their_own)
+{
+    Store *s = place_open(p);
+    enum { N = 12 };
+    Arena arenas[N] = { 0 };
+    Ctx cx[N];
+    Insert in[N];
+    Ticket *tickets[N];
+    for (int i = 0; i < N; i++) {
+        cx[i] = thread_ctx(&arenas[i]);
+        in[i] = (Insert){ .id = i + 1, .fail = i % 3 == 1 };
+        tickets[i] = store_submit(&cx[i], s, insert_late, &in[i]);
+    }
+    for (int i = 0; i < N; i++) {
+        Status status = store_wait(&tickets[i]);
+        CHECK_ROW(status == (in[i].fail ? STATUS_CONFLICT : STATUS_OK), "write %d gave %s", i,
+                  status_name(status));
+        arena_reset(&arenas[i]);
+    }
+    CHECK_INT(count_things(kit_ctx(), s), 8);
     store_close(&s);
 }
 
@@ -159,7 +199,7 @@ BOTH(many_writers_lose_nothing)
     for (int i = 0; i < WRITERS; i++) {
         done += loads[i].ndone;
         for (int j = 0; j < loads[i].ndone; j++)
-            CHECK_INT(int_of(s, SQL("SELECT count(*) FROM thing WHERE id = "), loads[i].done[j]), 1);
+            CHECK(int_of(s, SQL("SELECT count(*) FROM thing WHERE id = "), loads[i].done[j]) == 1);
     }
     CHECK_INT(done, WRITERS * PER_WRITER); // none gave up
     CHECK_INT(count_things(kit_ctx(), s), done);
@@ -189,22 +229,23 @@ BOTH(ids_are_never_given_twice)
         int64_t n;
         bool fail, reopen;
     } STEPS[] = {
-        { 1, false, false },  { 1, true, false },   { 1, false, false }, { 70, true, false },
-        { 1, false, false },  { 200, false, false }, { 3, false, true }, { 1, true, false },
-        { 1, true, true },    { 64, false, false }, { 65, false, false }, { 1, false, true },
-        { 1000, false, true }, { 1, false, false },
+        { 1, false, false },   { 1, true, false },    { 1, false, false },  { 70, true, false },
+        { 1, false, false },   { 200, false, false }, { 3, false, true },   { 1, true, false },
+        { 1, true, true },     { 64, false, false },  { 65, false, false }, { 1, false, true },
+        { 1000, false, true }, { 1, false, false },   { 900, true, false }, { 1, false, true },
+        { 64, false, false },
     };
     Store *s = place_open(p);
     int64_t top = 0, kept = 0;
     for (size_t i = 0; i < ARRAY_LEN(STEPS); i++) {
         Ids ids = { .n = STEPS[i].n, .fail = STEPS[i].fail };
         Ctx cx = *kit_ctx();
-        CHECK_ROW(store_write(&cx, s, take_ids, &ids) ==
-                      (ids.fail ? STATUS_INVALID : STATUS_OK), "step %zu", i);
+        CHECK_ROW(store_write(&cx, s, take_ids, &ids) == (ids.fail ? STATUS_INVALID : STATUS_OK),
+                  "step %zu", i);
         CHECK_ROW(i > 0 || ids.first == 1, "the first is %lld", (long long)ids.first);
         // PostgreSQL's blocks may leave gaps; neither goes back while it is open.
-        CHECK_ROW(ids.first > top || (p->options.url != NULL && ids.first > 0), "step %zu gave %lld",
-                  i, (long long)ids.first);
+        CHECK_ROW(ids.first > top || (p->options.url != NULL && ids.first > 0),
+                  "step %zu gave %lld", i, (long long)ids.first);
         top = ids.first + ids.n - 1 > top ? ids.first + ids.n - 1 : top;
         kept = ids.fail ? kept : top;
         if (!STEPS[i].reopen)
@@ -275,8 +316,10 @@ static void child_writes(void *arg)
     for (;;) {
         Ctx cx = thread_ctx(&arena);
         int64_t id = 0;
-        if (store_write(&cx, arg, next_thing, &id) == STATUS_OK &&
-            write(child_out, &id, sizeof(id)) != sizeof(id))
+        Status status = store_write(&cx, arg, next_thing, &id);
+        if (status == STATUS_CONFLICT)
+            _exit(4); // an id that was given before
+        if (status == STATUS_OK && write(child_out, &id, sizeof(id)) != sizeof(id))
             _exit(1);
         arena_clear(&arena);
     }

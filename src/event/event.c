@@ -208,22 +208,36 @@ static void closed(void *owner)
     mem_free(s);
 }
 
+static bool is_listed(const Events *e, const Subscriber *s)
+{
+    for (const Subscriber *one = e->subscribers; one != NULL; one = one->next)
+        if (one == s)
+            return true;
+    return false;
+}
+
+// The client may vanish, and closed() free s, before req_stream returns: s is listed first and
+// looked up again afterwards.
 Status events_subscribe(Req *rq, Events *e, Id user)
 {
     Subscriber *s = mem_alloc(sizeof(Subscriber));
     *s = (Subscriber){ .events = e, .user = user };
-    Stream *stream = NULL;
-    Status status = req_stream(rq, s, closed, &stream);
-    if (status != STATUS_OK) {
-        mem_free(s);
-        return status;
-    }
     mutex_lock(&e->lock);
-    s->stream = stream;
     s->next = e->subscribers;
     e->subscribers = s;
     mutex_unlock(&e->lock);
-    (void)stream_send(stream, "hello", S("{}"));
+    Stream *stream = NULL;
+    Status status = req_stream(rq, s, closed, &stream);
+    if (status != STATUS_OK) {
+        closed(s);
+        return status;
+    }
+    mutex_lock(&e->lock);
+    if (is_listed(e, s)) {
+        s->stream = stream;
+        (void)stream_send(stream, "hello", S("{}"));
+    }
+    mutex_unlock(&e->lock);
     return STATUS_OK;
 }
 
@@ -231,7 +245,7 @@ void events_send(Events *e, Id user, const char *event, Str data)
 {
     mutex_lock(&e->lock);
     for (Subscriber *s = e->subscribers; s != NULL; s = s->next)
-        if (user.v == 0 || s->user.v == user.v)
+        if (s->stream != NULL && (user.v == 0 || s->user.v == user.v))
             (void)stream_send(s->stream, event, data);
     mutex_unlock(&e->lock);
 }
@@ -240,7 +254,7 @@ void events_end(Events *e, Id user)
 {
     mutex_lock(&e->lock);
     for (Subscriber *s = e->subscribers; s != NULL; s = s->next)
-        if (s->user.v == user.v) {
+        if (s->stream != NULL && s->user.v == user.v) {
             (void)stream_send(s->stream, "session", S("{\"ended\":true}"));
             stream_close(s->stream);
         }

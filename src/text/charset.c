@@ -58,30 +58,27 @@ typedef struct Fit {
 // Length of the UTF-8 sequence at s[i]; 0 when it is wrong; *ret_cut when only its end is missing.
 static size_t utf8_length(Str s, size_t i, bool *ret_cut)
 {
-    size_t at = i;
     unsigned char lead = (unsigned char)s.ptr[i];
     if (lead < 0x80)
         return 1;
-    bool replacement = lead == 0xef && s.len - i >= 3 && memcmp(s.ptr + i, "\xef\xbf\xbd", 3) == 0;
-    if (utf8_next(s, &at) != 0xfffd || replacement)
-        return at - i;
     if (lead < 0xc2 || lead > 0xf4)
         return 0;
     size_t want = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    size_t have = 1;
     // The second byte's range is narrower after some leads: overlong, surrogates, too large.
     unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
     unsigned high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    while (have < want && i + have < s.len) {
+    for (size_t have = 1; have < want; have++) {
+        if (i + have == s.len) {
+            *ret_cut = true;
+            return 0;
+        }
         unsigned char c = (unsigned char)s.ptr[i + have];
         if (c < low || c > high)
             return 0;
         low = 0x80;
         high = 0xbf;
-        have++;
     }
-    *ret_cut = have < want;
-    return 0;
+    return want;
 }
 
 static bool in(unsigned char c, unsigned from, unsigned to)
@@ -161,7 +158,7 @@ Charset charset_detect(Str head, bool whole)
     return gb.good / GOOD_PER_BAD >= gb.bad ? CHARSET_GB18030 : CHARSET_WINDOWS_1252;
 }
 
-enum { SLICE = 4096, CARRY = 4 };
+enum { SLICE = 4096, CARRY = 4, PUT_MAX = 16 };
 
 struct Decoder {
     Decoder *self; // what ICU's callback is given: a constant place that leads back here
@@ -214,15 +211,13 @@ void decoder_close(Decoder **d)
     *d = NULL;
 }
 
+// The caller has reserved the room.
 static void put(Decoder *d, Buf *to, uint32_t cp)
 {
     bool first = !d->begun;
     d->begun = true;
-    if (first && cp == 0xfeff)
-        return;
-    char utf8[4];
-    size_t n = utf8_put(utf8, cp);
-    buf_add(to, (Str){ utf8, n });
+    if (!first || cp != 0xfeff)
+        to->len += utf8_put(to->ptr + to->len, cp);
 }
 
 static void put_bad(Decoder *d, Buf *to)
@@ -260,6 +255,7 @@ static void convert(Decoder *d, Buf *to, Str bytes, bool last)
         err = U_ZERO_ERROR;
         UChar *next = units;
         ucnv_toUnicode(d->converter, &next, units + SLICE, &from, end, NULL, last, &err);
+        check(buf_reserve(to, (size_t)(next - units) * 3 + PUT_MAX) != NULL);
         for (const UChar *p = units; p < next; p++)
             put_unit(d, to, *p);
     }
@@ -276,6 +272,7 @@ static bool utf8_one(Decoder *d, Buf *to, Str s, size_t *at, bool last)
     size_t n = utf8_length(s, *at, &cut);
     if (n == 0 && cut && !last)
         return false;
+    check(buf_reserve(to, PUT_MAX) != NULL);
     if (n == 0 || s.ptr[*at] == '\0') {
         put_bad(d, to);
         (*at)++;
@@ -285,7 +282,20 @@ static bool utf8_one(Decoder *d, Buf *to, Str s, size_t *at, bool last)
     return true;
 }
 
-// Text without any NUL or bad byte goes through in one piece.
+// Where the text stops being valid and without NUL.
+static size_t valid_until(Str s, size_t at)
+{
+    bool cut = false;
+    while (at < s.len && s.ptr[at] != '\0') {
+        size_t n = s.ptr[at] > 0 ? 1 : utf8_length(s, at, &cut);
+        if (n == 0)
+            return at;
+        at += n;
+    }
+    return at;
+}
+
+// Valid stretches go through in one piece; only the first character may be a BOM.
 static void utf8_feed(Decoder *d, Arena *a, Buf *to, Str bytes, bool last)
 {
     if (d->carried > 0) {
@@ -298,13 +308,10 @@ static void utf8_feed(Decoder *d, Arena *a, Buf *to, Str bytes, bool last)
     }
     size_t at = 0;
     while (at < bytes.len) {
-        size_t plain = at;
-        while (plain < bytes.len && bytes.ptr[plain] > 0)
-            plain++;
-        if (plain > at) {
-            d->begun = true;
-            buf_add(to, (Str){ bytes.ptr + at, plain - at });
-            at = plain;
+        size_t valid = d->begun ? valid_until(bytes, at) : at;
+        if (valid > at) {
+            buf_add(to, (Str){ bytes.ptr + at, valid - at });
+            at = valid;
         } else if (!utf8_one(d, to, bytes, &at, last)) {
             d->carried = bytes.len - at;
             memcpy(d->carry, bytes.ptr + at, d->carried);
@@ -315,8 +322,9 @@ static void utf8_feed(Decoder *d, Arena *a, Buf *to, Str bytes, bool last)
 
 Str decoder_feed(Decoder *d, Arena *a, Str bytes, bool last)
 {
-    // No charset makes more than three bytes of UTF-8 out of one; a few may wait from before.
-    Buf to = buf_new(a, bytes.len * 3 + 64);
+    // No charset makes more than three bytes of UTF-8 out of one; a few bytes may wait from
+    // before, and each batch reserves some to spare.
+    Buf to = buf_new(a, bytes.len * 3 + (size_t)SLICE * 3 + 64);
     (void)buf_reserve(&to, bytes.len + bytes.len / 2);
     if (d->converter != NULL)
         convert(d, &to, bytes, last);

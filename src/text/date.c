@@ -300,12 +300,10 @@ static bool time_of_day(Reader *r, When *w)
     bool compact = digits_ahead(r) >= 4;
     if (compact ? !compact_time(r, c) : !clock_digits(r, c))
         return false;
-    bool blank = take_blanks(r);
-    if (half == HALF_NONE) {
+    (void)take_blanks(r);
+    if (half == HALF_NONE)
         half = half_day(r);
-        blank = take_blanks(r) || blank;
-    }
-    (void)blank;
+    (void)take_blanks(r);
     if (!half_day_apply(half, c))
         return false;
     return r->at == r->s.len || (offset(r, w) && r->at == r->s.len);

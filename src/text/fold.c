@@ -12,7 +12,7 @@ static size_t inert(Str s, size_t i)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + i;
     if (p[0] < 0x80)
-        return 1;
+        return p[0] != 0;
     if (s.len - i < 3 || p[0] < 0xe3 || p[0] > 0xe9 || (p[0] == 0xe3 && p[1] < 0x90))
         return 0;
     return (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 0;

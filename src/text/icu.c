@@ -12,6 +12,8 @@ Wide wide_from(Arena *a, Str s)
     UErrorCode err = U_ZERO_ERROR;
     (void)u_strFromUTF8WithSub(to, (int32_t)s.len + 1, &len, s.len == 0 ? "" : s.ptr,
                                (int32_t)s.len, 0xfffd, NULL, &err);
+    for (int32_t i = 0; i < len; i++)
+        to[i] = to[i] == 0 ? 0xfffd : to[i];
     return U_SUCCESS(err) ? (Wide){ to, len } : (Wide){ to, 0 };
 }
 

@@ -15,7 +15,7 @@ typedef struct Wide {
 // is near that long.
 enum { WIDE_MAX = 256 * 1024 * 1024 };
 
-// Invalid bytes become U+FFFD.
+// Invalid bytes and U+0000 become U+FFFD.
 Wide wide_from(Arena *a, Str s);
 Str wide_to(Arena *a, Wide w);
 

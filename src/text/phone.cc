@@ -38,8 +38,8 @@ int phone_lib_parse(const char *text, size_t len, const char *region, char out[P
     try {
         const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
         PhoneNumber number;
-        if (util.Parse(std::string(text, len), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
-            !util.IsValidNumber(number))
+        auto error = util.Parse(std::string(text, len), region, &number);
+        if (error != PhoneNumberUtil::NO_PARSING_ERROR || !util.IsValidNumber(number))
             return PHONE_LIB_INVALID;
         std::string e164;
         util.Format(number, PhoneNumberUtil::E164, &e164);

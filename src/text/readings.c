@@ -102,16 +102,15 @@ static bool is_latin(uint32_t cp)
     return (cp >= 0xc0 && cp < 0x250 && cp != 0xd7 && cp != 0xf7) || (cp >= 0x1e00 && cp < 0x1f00);
 }
 
-typedef enum Machine { MACHINE_LATIN, MACHINE_HAN, MACHINE_SURNAME, MACHINE_TONES, MACHINES } Machine;
+typedef enum Machine { MACHINE_LATIN, MACHINE_HAN, MACHINE_SURNAME, MACHINES } Machine;
 
 // Made at first use, only touched under `lock`. NULL when ICU lacks it: no readings then.
 static UTransliterator *machine_open(Machine which)
 {
     static const char *const IDS[MACHINES] = {
         [MACHINE_LATIN] = "Latin-ASCII; Any-Lower",
-        [MACHINE_HAN] = "Han-Latin; Latin-ASCII; Any-Lower",
+        [MACHINE_HAN] = "Han-Latin; NFD",
         [MACHINE_SURNAME] = "Han-Latin/Names; Latin-ASCII; Any-Lower",
-        [MACHINE_TONES] = "Han-Latin; NFD",
     };
     static UTransliterator *machines[MACHINES];
     if (machines[which] == NULL) {
@@ -138,21 +137,28 @@ static Wide transliterated(Arena *a, Machine which, Wide text)
     return U_SUCCESS(err) ? w : (Wide){ 0 };
 }
 
-// The first word of a line when it is plain ASCII letters, else nothing.
+// The first word of a line when it is plain ASCII letters, else nothing. Marks of tones and the two
+// dots of u, which NFD has parted from their letters, are left out.
 static void reading_set(char to[READING], Str line)
 {
+    line = str_trim(line); // Han-Latin/Names begins lines with a blank
+    char word[READING] = { 0 };
     size_t n = 0;
-    while (n < line.len && line.ptr[n] >= 'a' && line.ptr[n] <= 'z')
-        n++;
-    bool word = n > 0 && n < READING && (n == line.len || line.ptr[n] == ' ');
-    if (word)
-        memcpy(to, line.ptr, n);
+    for (size_t at = 0; at < line.len && line.ptr[at] != ' ';) {
+        uint32_t cp = utf8_next(line, &at);
+        if (cp >= 0x300 && cp < 0x370)
+            continue;
+        if (cp < 'a' || cp > 'z' || n == READING - 1)
+            return;
+        word[n++] = (char)cp;
+    }
+    memcpy(to, word, READING);
 }
 
-// Two dots on a u, after NFD: "lu" + U+0308, with the tone's mark behind.
+// What a keyboard has for the letter with two dots: "lu" + U+0308 is typed "lv".
 static void keyboard_set(Reading *r, Str line)
 {
-    if (str_find(line, S("u\xcc\x88"), 0) == line.len || r->plain[0] == '\0')
+    if (str_find(line, S("u\xcc\x88"), 0) == line.len)
         return;
     memcpy(r->keyboard, r->plain, READING);
     for (size_t i = 0; i < READING; i++)
@@ -166,16 +172,17 @@ static void page_fill(Page *page, uint32_t first, Machine which)
     Buf lines = buf_new(&a, (size_t)PAGE * 8);
     for (uint32_t i = 0; i < PAGE; i++) {
         char utf8[4];
-        buf_add(&lines, (Str){ utf8, utf8_put(utf8, first + i) });
+        // Page 0 has line feeds of its own.
+        uint32_t cp = first + i < 0x80 ? '?' : first + i;
+        buf_add(&lines, (Str){ utf8, utf8_put(utf8, cp) });
         buf_char(&lines, '\n');
     }
     Str rest = wide_to(&a, transliterated(&a, which, wide_from(&a, buf_str(&lines))));
     for (uint32_t i = 0; i < PAGE && rest.ptr != NULL; i++) {
         Str line = str_split(&rest, '\n');
-        if (which == MACHINE_TONES)
+        reading_set(which == MACHINE_SURNAME ? page->of[i].name : page->of[i].plain, line);
+        if (which == MACHINE_HAN)
             keyboard_set(&page->of[i], line);
-        else
-            reading_set(which == MACHINE_SURNAME ? page->of[i].name : page->of[i].plain, line);
     }
 }
 
@@ -212,7 +219,6 @@ static Page *page_new(uint32_t first)
         return page;
     }
     page_fill(page, first, MACHINE_HAN);
-    page_fill(page, first, MACHINE_TONES);
     page_fill(page, first, MACHINE_SURNAME);
     page_amend(page, first);
     return page;

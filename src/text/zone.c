@@ -71,7 +71,8 @@ static Zone *zone_load(Str name, const UChar *wide)
     int64_t offset = calendar_offset(c, FIRST_MS, &err);
     *vec_add(&a, &found) = (ZoneChange){ { INT64_MIN }, offset };
     UDate at = 0;
-    while (U_SUCCESS(err) && ucal_getTimeZoneTransitionDate(c, UCAL_TZ_TRANSITION_NEXT, &at, &err)) {
+    while (U_SUCCESS(err) &&
+           ucal_getTimeZoneTransitionDate(c, UCAL_TZ_TRANSITION_NEXT, &at, &err)) {
         if (at >= (UDate)LAST_MS)
             break;
         int64_t now = calendar_offset(c, (int64_t)at, &err);
@@ -159,9 +160,8 @@ Clock zone_clock(const Zone *z, Instant t)
     return instant_to_clock((Instant){ local_ms(z, t) });
 }
 
-// Reads local time as UTC. Instants whose clock shows `local`: the earliest; none (the clock was
-// set forward over it): NOT on the clock, *ret_gap is the change and the result is read with the
-// offset before it.
+// The earliest instant whose clock shows `local`. When there is none, because the clock was set
+// forward over it: what the offset before that change gives, and the change in *ret_gap.
 static int64_t from_local(const Zone *z, int64_t local, const ZoneChange **ret_gap)
 {
     // No offset is beyond a day, so the answer lies between the changes around these two.

@@ -119,8 +119,8 @@ static bool start_cluster(void)
     owner = getpid();
     server = start("postgres",
                    (const char *const[]){ "-D", data, "-k", folder, "-h", "", "-F", "-c",
-                                          "full_page_writes=off", "-c", "max_connections=300",
-                                          "-c", "shared_buffers=64MB", NULL });
+                                          "full_page_writes=off", "-c", "max_connections=300", "-c",
+                                          "shared_buffers=64MB", NULL });
     if (server <= 0 || atexit(stop) != 0)
         return false;
     (void)snprintf(url, sizeof(url), "postgres:///postgres?host=%s&user=postgres", folder);
@@ -167,7 +167,8 @@ const char *kit_postgres(void)
     (void)snprintf(name, sizeof(name), "guanxi_test_%ld_%d", (long)getpid(), nurls);
     (void)snprintf(text, sizeof(text),
                    "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' "
-                   "LC_CTYPE 'C.UTF-8'", name);
+                   "LC_CTYPE 'C.UTF-8'",
+                   name);
     check(nurls < MANY);
     if (!sql(cluster, text)) {
         kit_fail(__FILE__, __LINE__, "cannot make a database on %s", cluster);

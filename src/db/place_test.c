@@ -1,5 +1,6 @@
-#include "db/place.h"
+#include "db/place_test.h"
 
+#include "kit/kit.h"
 #include "kit/pg.h"
 
 static const Migration SCHEMA[] = {
@@ -15,6 +16,8 @@ static const Migration SCHEMA[] = {
       ") $STRICT;\n"
       "CREATE TABLE pair (a $BIG NOT NULL, b $BIG NOT NULL, PRIMARY KEY (a, b)) "
       "$STRICT_WITHOUT_ROWID;\n"
+      "CREATE TABLE late (id $ID,\n"
+      "    thing $BIG REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED) $STRICT;\n"
       "--search thing_search\n" },
 };
 
@@ -65,6 +68,7 @@ int64_t count_things(Ctx *cx, Store *s)
 
 Ctx thread_ctx(Arena *a)
 {
-    return (Ctx){ .arena = a, .scratch = a, .now = { 1768464000000 }, .lang = "en",
-                  .request_id = S("thread") };
+    return (Ctx){
+        .arena = a, .scratch = a, .now = { 1768464000000 }, .lang = "en", .request_id = S("thread")
+    };
 }

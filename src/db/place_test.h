@@ -1,9 +1,8 @@
 // For the tests of db/: every story runs on SQLite and on PostgreSQL.
-#ifndef GUANXI_DB_PLACE_H
-#define GUANXI_DB_PLACE_H
+#ifndef GUANXI_DB_PLACE_TEST_H
+#define GUANXI_DB_PLACE_TEST_H
 
 #include "db/db.h"
-#include "kit/kit.h"
 #include "os/os.h"
 
 typedef struct Place {
@@ -14,9 +13,10 @@ typedef struct Place {
 Place place_sqlite(void);
 Place place_postgres(void);
 // An open store with the tables of the stories: thing(id, name UNIQUE, n, data, raw, parent),
-// thing_search.
+// thing_search, pair, late.
 Store *place_open(const Place *p);
 
+// With kit/kit.h.
 #define BOTH(name)                                                                                 \
     static void story_##name(const Place *p);                                                      \
     TEST(name##_on_sqlite)                                                                         \

@@ -1,0 +1,19 @@
+import { createApp } from 'vue'
+import { createPinia } from 'pinia'
+import App from './App.vue'
+import { guessLang, i18n, setLang } from './i18n'
+import { router } from './router'
+import './base.css'
+import './theme.css'
+import './element.css'
+
+async function start(): Promise<void> {
+  const app = createApp(App)
+  app.use(createPinia())
+  await setLang(guessLang())
+  app.use(i18n)
+  app.use(router)
+  app.mount('#app')
+}
+
+void start()

@@ -1,0 +1,68 @@
+// Long work: imports, exports, bulk edits. Survives a reload because the server holds it.
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Id, Job } from '@/api/types'
+import { api } from '@/api/endpoints'
+import { onEvent } from '@/api/sse'
+
+export const isOver = (job: Job) => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
+
+export const useJobs = defineStore('jobs', () => {
+  const jobs = ref<Job[]>([])
+  const open = ref(false)
+  const running = computed(() => jobs.value.filter((j) => !isOver(j)))
+  const endings = new Set<(job: Job) => void>()
+  let started = false
+  let poll = 0
+
+  function put(job: Job): void {
+    const at = jobs.value.findIndex((j) => j.id === job.id)
+    const before = jobs.value[at]
+    if (at >= 0) jobs.value[at] = job
+    else jobs.value.unshift(job)
+    if (isOver(job) && before && !isOver(before)) for (const ending of endings) ending(job)
+    watchRunning()
+  }
+  // The stream tells; the poll is for networks that hold back event streams.
+  function watchRunning(): void {
+    clearTimeout(poll)
+    if (running.value.length) poll = window.setTimeout(refresh, 4000)
+  }
+  async function refresh(): Promise<void> {
+    try {
+      const page = await api.jobs()
+      for (const job of page.items.slice().reverse()) put(job)
+    } catch {
+      watchRunning()
+    }
+  }
+  function start(): void {
+    if (started) return
+    started = true
+    onEvent((event) => {
+      if (event.type === 'job') put(event.data as Job)
+    })
+    void refresh()
+  }
+  /** Shows work that was just begun; the server answers with the job or its id. */
+  async function begin(job: Job | Id): Promise<void> {
+    put(typeof job === 'number' ? await api.job(job) : job)
+    open.value = true
+  }
+  async function cancel(id: Id): Promise<void> {
+    await api.cancelJob(id)
+    await refresh()
+  }
+  async function undo(id: Id): Promise<void> {
+    await api.undoJob(id)
+    await refresh()
+  }
+  function hide(id: Id): void {
+    jobs.value = jobs.value.filter((j) => j.id !== id)
+  }
+  function onEnd(listener: (job: Job) => void): () => void {
+    endings.add(listener)
+    return () => endings.delete(listener)
+  }
+  return { jobs, running, open, start, begin, cancel, undo, hide, onEnd, refresh }
+})

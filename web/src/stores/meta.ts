@@ -1,0 +1,28 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Act, Entity, Field, Meta } from '@/api/types'
+
+export const useMeta = defineStore('meta', () => {
+  const meta = shallowRef<Meta | null>(null)
+  let byName = new Map<string, Entity>()
+
+  function adopt(next: Meta): void {
+    meta.value = next
+    byName = new Map(next.entities.map((e) => [e.name, e]))
+  }
+  function find(name: string): Entity | undefined {
+    void meta.value
+    return byName.get(name)
+  }
+  /** The entity; only for screens that the router lets through when it exists. */
+  function entity(name: string): Entity {
+    const found = find(name)
+    if (!found) throw new Error(`no entity ${name}`)
+    return found
+  }
+  function field(name: string, fieldName: string): Field | undefined {
+    return find(name)?.fields.find((f) => f.name === fieldName)
+  }
+  const may = (name: string, act: Act) => find(name)?.may[act] ?? false
+  return { meta, adopt, find, entity, field, may }
+})

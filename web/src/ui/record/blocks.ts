@@ -1,0 +1,34 @@
+import type { Field } from '@/api/types'
+
+export interface Block {
+  name: string
+  fields: Field[]
+}
+
+/** Fields by block, both in the order of the meta document. */
+export function blocksOf(fields: Field[]): Block[] {
+  const out: Block[] = []
+  for (const field of fields) {
+    const block = out.find((b) => b.name === field.block)
+    if (block) block.fields.push(field)
+    else out.push({ name: field.block, fields: [field] })
+  }
+  return out
+}
+
+/** Custom fields travel one level down: {"custom.size": "M"} → {"custom": {"size": "M"}}. */
+export function toBody(values: Record<string, unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  const custom: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (name.startsWith('custom.')) custom[name.slice(7)] = value
+    else out[name] = value
+  }
+  if (Object.keys(custom).length) out.custom = custom
+  return out
+}
+
+/** Server errors name custom fields either way. */
+export function errorKey(field: string, known: (name: string) => boolean): string {
+  return known(field) || !known('custom.' + field) ? field : 'custom.' + field
+}

@@ -1,5 +1,6 @@
 // Slow, rude and vanishing clients; many of them; stopping while they are there.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -181,9 +182,10 @@ TEST(clients_that_break_off_anywhere_in_the_request)
         S_INIT("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabcdefghi"),
         S_INIT("POST /raw HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
                "3\r\nabc\r\n0\r\n\r\n"),
-        S_INIT("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
-               "Content-Length: 87\r\n\r\n--XX\r\nContent-Disposition: form-data; name=f; "
-               "filename=x\r\n\r\nsome content\r\n--XX--\r\n"),
+        S_INIT(
+            "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
+            "Content-Length: 87\r\n\r\n--XX\r\nContent-Disposition: form-data; name=f; "
+            "filename=x\r\n\r\nsome content\r\n--XX--\r\n"),
         S_INIT("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabcdefghi"),
         S_INIT("GET /slow?ms=20 HTTP/1.1\r\nHost: a\r\n\r\n"),
         S_INIT("GET /events HTTP/1.1\r\nHost: a\r\n\r\n"),

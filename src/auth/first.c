@@ -121,8 +121,8 @@ static Status check_first(Ctx *cx, const FirstAdmin *in)
         (void)FAIL(cx, INVALID, "required", "name", "is required");
     if (in->username.len == 0)
         (void)FAIL(cx, INVALID, "required", "username", "is required");
-    (void)password_check(cx, in->password, "password", near, ARRAY_LEN(near));
-    return ctx_status(cx);
+    Status s = password_check(cx, in->password, "password", near, ARRAY_LEN(near));
+    return s != STATUS_OK ? s : ctx_status(cx);
 }
 
 Status auth_first_admin(Ctx *cx, Store *s, const FirstAdmin *in, Id *ret_user)

@@ -32,6 +32,10 @@ Status change_create(Ctx *cx, Db *db, const EntityInfo *e, void *row, Str reason
 // the record moved on. No change at all writes nothing. *ret_after (may be NULL): the whole record.
 Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
                      Str reason, void **ret_after) MUST_USE;
+// The same, but writes a new version even when no field differs: something beside the fields does,
+// and is added by change_attach.
+Status change_touch(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
+                    Str reason, void **ret_after) MUST_USE;
 Status change_delete(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, Str reason) MUST_USE;
 Status change_undelete(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str reason, void **ret_after) MUST_USE;
 // Puts the fields of one change back to what they were before it (now, as a new change).

@@ -152,6 +152,14 @@ Status change_history_json(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str curs
     return STATUS_OK;
 }
 
+static Status read_after(Ctx *cx, Db *db, const EntityInfo *e, Id id, void **ret_after)
+{
+    if (ret_after == NULL)
+        return STATUS_OK;
+    *ret_after = row_new(cx->arena, e);
+    return query_one(cx, db, e, id, *ret_after);
+}
+
 Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, void **ret_after)
 {
     Sql *q = sql_new(cx->arena, db);
@@ -183,9 +191,14 @@ Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, v
         row_put(cx->arena, patch, f, v);
         any = true;
     }
+    Str reason = arena_fmt(cx->arena, "put back %" PRId64, change.v);
+    if (change_has_parts(e, doc)) {
+        bool kept = false;
+        TRY(e->entity->put_back(cx, db, e, id, doc, patch, true, reason, &kept));
+        return read_after(cx, db, e, id, ret_after);
+    }
     if (!any)
         return FAIL(cx, CONFLICT, "change.empty", "change", "holds nothing that could be put back");
-    Str reason = arena_fmt(cx->arena, "put back %" PRId64, change.v);
     return change_update(cx, db, e, id, 0, patch, reason, ret_after);
 }
 

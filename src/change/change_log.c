@@ -11,7 +11,7 @@ typedef struct Deferred {
 
 typedef struct Pending {
     Arena *arena;
-    PendingRow *first, **last;
+    PendingRow *first, **last, *newest;
     size_t nrows;
     Deferred *deferred;
     Map deferred_seen;
@@ -48,6 +48,7 @@ Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id r
                        .fields = arena_dup(p->arena, fields) };
     *p->last = r;
     p->last = &r->next;
+    p->newest = r;
     p->nrows++;
     return STATUS_OK;
 }
@@ -55,8 +56,12 @@ Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id r
 void change_attach(Ctx *cx, Db *db, const EntityInfo *e, Id record, const char *member, Str raw)
 {
     Pending *p = pending_of(cx, db);
+    // Nearly always it is the newest one.
     PendingRow *found = NULL;
-    for (PendingRow *r = p->first; r != NULL; r = r->next)
+    PendingRow *newest = p->newest;
+    if (newest != NULL && newest->record.v == record.v && str_eq(str_z(newest->entity), str_z(e->entity->name)))
+        found = newest;
+    for (PendingRow *r = p->first; found != newest && r != NULL; r = r->next)
         if (r->record.v == record.v && str_eq(str_z(r->entity), str_z(e->entity->name)))
             found = r;
     check(found != NULL);

@@ -89,6 +89,13 @@ static Status put_back_fields(Ctx *cx, Db *db, const EntityInfo *e, const Step *
         row_put(cx->arena, patch, f, was);
         any = true;
     }
+    if (change_has_parts(e, doc)) {
+        bool kept = false;
+        TRY(e->entity->put_back(cx, db, e, step->record, doc, patch, false, S("undo"), &kept));
+        count->kept += moved || kept;
+        count->put_back++;
+        return STATUS_OK;
+    }
     count->kept += moved;
     if (!any)
         return STATUS_OK;

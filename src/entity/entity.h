@@ -182,6 +182,11 @@ struct Entity {
     // In the same transaction, after the row is written: totals and other dependent rows. before
     // NULL on create and undelete; after NULL on delete.
     Status (*changed)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after);
+    // Puts back a change that carried members beside its fields (change_attach; order lines): does
+    // the whole update, patch included. Without `force` what has been changed since stays and is told
+    // by *ret_kept. May be NULL.
+    Status (*put_back)(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
+                       bool force, Str reason, bool *ret_kept);
 };
 
 #define FOR_FIELDS(info, f)                                                                        \

@@ -315,6 +315,20 @@ bool query_joins_stat(const Ctx *cx, const Query *query)
     return query_needs_stat(query) || scope_needs_stat(cx, query->info, query->operate);
 }
 
+// Rows without a bin of their own (order lines) are gone as long as what they hang on is.
+static void parent_lives(const Ctx *cx, Sql *q, const EntityInfo *e)
+{
+    const Field *f = field_at(e, e->entity->parent);
+    const EntityInfo *parent = catalog_find(cx->catalog, str_z(f->ref));
+    if (parent == NULL || (parent->entity->flags & E_TRASH) == 0)
+        return;
+    sql_add(q, SQL("EXISTS (SELECT 1 FROM "));
+    sql_add(q, parent->entity->table);
+    sql_add(q, SQL(" p WHERE p.deleted_at IS NULL AND p.id = "));
+    sql_col(q, SQL("t"), f->col);
+    sql_add(q, SQL(") AND "));
+}
+
 Status query_where(Ctx *cx, Sql *q, const Query *query)
 {
     const EntityInfo *e = query->info;
@@ -322,6 +336,8 @@ Status query_where(Ctx *cx, Sql *q, const Query *query)
     if ((e->entity->flags & E_TRASH) != 0 && query->bin != BIN_BOTH)
         sql_add(q, query->bin == BIN_LIVE ? SQL("t.deleted_at IS NULL AND ")
                                           : SQL("t.deleted_at IS NOT NULL AND "));
+    if ((e->entity->flags & E_TRASH) == 0 && e->entity->parent != 0 && query->bin == BIN_LIVE)
+        parent_lives(cx, q, e);
     TRY(scope_of(cx, q, e, query->operate));
     if (query->filter != NULL) {
         sql_add(q, SQL(" AND "));

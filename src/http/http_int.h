@@ -162,7 +162,7 @@ typedef struct Pool {
 } Pool;
 void pool_start(Pool *p, HttpServer *s, const char *name, int threads, int max);
 bool pool_put(Pool *p, Exchange *ex); // false: full or closed
-void pool_close(Pool *p);
+void workers_close(Pool *p);
 int pool_pending(Pool *p);
 void pool_stop(Pool *p); // joins the threads
 // Hands an exchange back to its connection; defined in mhd.c.

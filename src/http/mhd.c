@@ -323,7 +323,7 @@ static void on_panic(void *cls, const char *file, unsigned int line, const char 
     (void)cls;
     LOG(LOG_ERROR, "http library", { "file", LOG_Z(file) }, { "line", LOG_INT(line) },
         { "reason", LOG_Z(reason == NULL ? "" : reason) });
-    check(!"the http library has given up");
+    check_failed(file, (int)line, "the http library has given up");
 }
 
 Status mhd_start(Ctx *cx, HttpServer *s, Listener *l)

@@ -136,6 +136,6 @@ bool req_gone(const Req *rq)
         return true;
     if (ex->conn == NULL)
         return false;
-    struct pollfd p = { .fd = ex->conn->fd };
-    return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+    struct pollfd p = { .fd = ex->conn->fd, .events = POLLRDHUP };
+    return poll(&p, 1, 0) > 0 && (p.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }

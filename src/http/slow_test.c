@@ -148,6 +148,19 @@ TEST(long_requests_do_not_delay_short_ones)
     }
 }
 
+TEST(long_work_can_see_that_nobody_waits)
+{
+    HttpOptions o = kit_options();
+    CLEANUP(kit_stop) HttpServer *s = kit_server(&o);
+    CLEANUP(fd_close) int fd = kit_connect(s);
+    (void)kit_send(fd, kit_get("/long?ms=20000"));
+    CHECK(wait_until(running, s, 1, 1000));
+    os_sleep_ms(50);
+    CHECK_INT(running(s), 1);
+    fd_close(&fd);
+    CHECK(wait_until(running, s, 0, 1000));
+}
+
 TEST(a_full_queue_answers_503)
 {
     HttpOptions o = kit_options();

@@ -65,6 +65,8 @@ typedef void (*JobListener)(void *app, Id user, Str job_json); // progress and s
 void jobs_listen(Jobs *j, JobListener fn);
 
 extern const Entity job_entity; // list and detail by the generic routes; owner sees his own
+// The job as the page shows it: state, progress, rate, file. NOT_FOUND; does not look at scope.
+Status job_json(Ctx *cx, Db *db, Id id, Id *ret_owner, JsonOut *j) MUST_USE;
 Status job_cancel(Ctx *cx, Db *db, Id id) MUST_USE;
 
 #endif

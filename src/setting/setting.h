@@ -35,7 +35,7 @@ Status setting_set_text(Ctx *cx, Db *db, const char *key, Str value) MUST_USE;
 // {"items":[…]} of all settings.
 void setting_json(const Ctx *cx, JsonOut *j);
 
-extern const SettingDef SETTING_DEFS[]; // org.name, org.currency, org.zone, org.region, org.lang, public_url …
-extern const size_t SETTING_DEFS_LEN;
+enum { SETTING_DEFS_LEN = 6 }; // a constant, so that a module's static table can name it
+extern const SettingDef SETTING_DEFS[SETTING_DEFS_LEN]; // org.name, org.currency, org.zone, …
 
 #endif

@@ -33,7 +33,7 @@ static const ChoiceDef LANGS[] = {
     { NULL, { NULL, NULL } },
 };
 
-const SettingDef SETTING_DEFS[] = {
+const SettingDef SETTING_DEFS[SETTING_DEFS_LEN] = {
     { "org.name", { "组织名称", "Organisation" }, { "显示在页面上", "Shown on the page" }, "organisation",
       FIELD_TEXT, 0, 100, NULL, "", false, NULL },
     { "org.currency", { "币种", "Currency" },
@@ -51,4 +51,3 @@ const SettingDef SETTING_DEFS[] = {
       { "邮件中的链接由此组成", "Links in mails are made from it" }, "organisation", FIELD_TEXT, 0, 300, NULL, "",
       false, check_url },
 };
-const size_t SETTING_DEFS_LEN = ARRAY_LEN(SETTING_DEFS);

@@ -21,7 +21,7 @@ static bool flag(Str s)
 
 Status api_list(Req *rq)
 {
-    static const char *const NAMES[] = { "filter", "q",     "sort",  "limit", "cursor",
+    static const char *const NAMES[] = { "filter", "q",     "sort",    "limit", "cursor",
                                          "fields", "count", "deleted", NULL };
     TRY(req_query_only(rq, NAMES));
     Query query = query_of(rq->cx, api_entity(rq));
@@ -42,7 +42,7 @@ Status api_list(Req *rq)
 
 Status api_search(Req *rq)
 {
-    static const char *const NAMES[] = { "filter", "q",     "sort",  "limit", "cursor",
+    static const char *const NAMES[] = { "filter", "q",     "sort",    "limit", "cursor",
                                          "fields", "count", "deleted", NULL };
     const Json *body = NULL;
     TRY(req_json(rq, &body));
@@ -88,7 +88,8 @@ Status api_history(Req *rq)
     TRY(store_read(rq->cx, app_of(rq)->store, &db));
     Buf b = buf_new(rq->cx->arena, MAX_HISTORY);
     JsonOut j = json_out(&b);
-    TRY(change_history_json(rq->cx, db, api_entity(rq), id, req_query(rq, "cursor"), (int)limit, &j));
+    TRY(change_history_json(rq->cx, db, api_entity(rq), id, req_query(rq, "cursor"), (int)limit,
+                            &j));
     return req_reply_json(rq, 200, buf_str(&b));
 }
 
@@ -137,8 +138,9 @@ Status api_create(Req *rq)
     TRY(row_from_json(rq->cx, w.e, body, true, w.row));
     TRY(api_write(rq, write_create, &w));
     TRY(reload_if_needed(rq, w.e));
-    req_set_header(rq, "Location",
-                   arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
+    req_set_header(
+        rq, "Location",
+        arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
     return api_reply_record(rq, 201, w.e, w.id);
 }
 

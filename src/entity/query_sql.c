@@ -182,7 +182,8 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
-    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL; also++) {
+    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL;
+         also++) {
         sql_add(q, SQL(" OR "));
         sql_add(q, *also);
         sql_text(q, text);

@@ -40,7 +40,7 @@ FNR == 1 {
 /^#[ ]*include "[a-z_]+\// {
     split($0, q, "\"")
     split(q[2], r, "/")
-    if (r[1] == "kit" && FILENAME ~ /_test\.c$/)
+    if (r[1] == "kit" && FILENAME ~ /_test\.[ch]$/)
         next
     if (!((from "/" r[1]) in ok) && !((from "/" q[2]) in ok)) {
         printf "%s:%d: %s may not include %s\n", FILENAME, FNR, from, q[2]

@@ -41,7 +41,8 @@ static void default_owner(Ctx *cx, const EntityInfo *e, void *row)
         row_put(cx->arena, row, field_at(e, entity->owner), value_num(FIELD_ID, a->user.v));
     if (entity->department != 0 && !row_has(row, field_at(e, entity->department)) &&
         a->department.v != 0)
-        row_put(cx->arena, row, field_at(e, entity->department), value_num(FIELD_ID, a->department.v));
+        row_put(cx->arena, row, field_at(e, entity->department),
+                value_num(FIELD_ID, a->department.v));
 }
 
 // A record created or moved must be within what its maker may operate on; the parent's scope
@@ -117,7 +118,9 @@ static Status lock_row(Ctx *cx, Db *db, const EntityInfo *e, Id id)
 static Status load(Ctx *cx, Db *db, const EntityInfo *e, Id id, Bin bin, void *row)
 {
     TRY(lock_row(cx, db, e, id));
-    Query seen = { .info = e, .ids = &id.v, .nids = 1, .limit = 1, .bin = bin, .only = mask_all(e) };
+    Query seen = {
+        .info = e, .ids = &id.v, .nids = 1, .limit = 1, .bin = bin, .only = mask_all(e)
+    };
     Rows rows = { 0 };
     TRY(query_rows(cx, db, &seen, &rows));
     if (rows.len == 0)
@@ -183,8 +186,8 @@ static Status write_update(Ctx *cx, Db *db, const EntityInfo *e, const void *bef
     return STATUS_OK;
 }
 
-Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
-                     Str reason, void **ret_after)
+static Status update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version,
+                     const void *patch, bool always, Str reason, void **ret_after)
 {
     TRY(require(cx, e, MAY_UPDATE));
     TRY(check_fields(cx, e, patch));
@@ -198,7 +201,7 @@ Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t versio
         TRY((e->entity->check)(cx, db, e, before, after));
     bool any = false;
     Str diff = change_diff(cx, e, before, after, &any);
-    if (any) {
+    if (any || always) {
         TRY(write_update(cx, db, e, before, after, CHANGE_UPDATE, reason, diff));
         TRY(entity_index(cx, db, e, before, after));
         if (e->entity->changed != NULL)
@@ -208,6 +211,18 @@ Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t versio
     if (ret_after != NULL)
         *ret_after = after;
     return STATUS_OK;
+}
+
+Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version,
+                     const void *patch, Str reason, void **ret_after)
+{
+    return update(cx, db, e, id, version, patch, false, reason, ret_after);
+}
+
+Status change_touch(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
+                    Str reason, void **ret_after)
+{
+    return update(cx, db, e, id, version, patch, true, reason, ret_after);
 }
 
 Status change_delete(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, Str reason)
@@ -235,6 +250,9 @@ Status change_undelete(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str reason, 
     TRY(load(cx, db, e, id, BIN_DELETED, before));
     void *after = row_copy(cx->arena, e, before);
     row_put(cx->arena, after, system_field(e, S("deleted_at")), value_null(FIELD_INSTANT));
+    // Its place may have been taken meanwhile (number, account): the same rules as for a new one.
+    if (e->entity->check != NULL)
+        TRY((e->entity->check)(cx, db, e, NULL, after));
     bool any = false;
     Str diff = change_diff(cx, e, NULL, after, &any);
     TRY(write_update(cx, db, e, before, after, CHANGE_RESTORE, reason, diff));

@@ -67,3 +67,8 @@ Status change_value(Ctx *cx, const EntityInfo *e, Id record, const Field *f, con
     }
     return value_from_json(cx, f, node, ret);
 }
+
+bool change_has_parts(const EntityInfo *e, const Json *doc)
+{
+    return e->entity->put_back != NULL && doc->len > (json_get(doc, "fields") != NULL ? 1u : 0u);
+}

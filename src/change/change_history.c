@@ -24,9 +24,11 @@ static void read_row(Arena *a, const Stmt *st, HistoryRow *r)
 
 static void select_rows(Sql *q, const EntityInfo *e, Id id)
 {
-    sql_add(q, SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, c.version, c.reason,"
-                   " c.data, u.name FROM change c LEFT JOIN app_user u ON u.id = c.actor_id"
-                   " WHERE c.entity = "));
+    sql_add(
+        q,
+        SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, c.version, c.reason,"
+            " c.data, u.name FROM change c LEFT JOIN app_user u ON u.id = c.actor_id"
+            " WHERE c.entity = "));
     sql_text(q, str_z(e->entity->name));
     sql_add(q, SQL(" AND c.record_id = "));
     sql_id(q, id);
@@ -152,6 +154,14 @@ Status change_history_json(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str curs
     return STATUS_OK;
 }
 
+static Status read_after(Ctx *cx, Db *db, const EntityInfo *e, Id id, void **ret_after)
+{
+    if (ret_after == NULL)
+        return STATUS_OK;
+    *ret_after = row_new(cx->arena, e);
+    return query_one(cx, db, e, id, *ret_after);
+}
+
 Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, void **ret_after)
 {
     Sql *q = sql_new(cx->arena, db);
@@ -168,7 +178,8 @@ Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, v
     if (r.action == CHANGE_DELETE)
         return change_undelete(cx, db, e, id, S("put back"), ret_after);
     if (r.action != CHANGE_UPDATE)
-        return FAIL(cx, CONFLICT, "change.kind", "change", "only a change of values can be put back");
+        return FAIL(cx, CONFLICT, "change.kind", "change",
+                    "only a change of values can be put back");
     const Json *doc = NULL;
     TRY(json_parse(cx, r.data.len == 0 ? S("{}") : r.data, &doc));
     const Json *fields = json_get(doc, "fields");
@@ -183,9 +194,14 @@ Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, v
         row_put(cx->arena, patch, f, v);
         any = true;
     }
+    Str reason = arena_fmt(cx->arena, "put back %" PRId64, change.v);
+    if (change_has_parts(e, doc)) {
+        bool kept = false;
+        TRY(e->entity->put_back(cx, db, e, id, doc, patch, true, reason, &kept));
+        return read_after(cx, db, e, id, ret_after);
+    }
     if (!any)
         return FAIL(cx, CONFLICT, "change.empty", "change", "holds nothing that could be put back");
-    Str reason = arena_fmt(cx->arena, "put back %" PRId64, change.v);
     return change_update(cx, db, e, id, 0, patch, reason, ret_after);
 }
 

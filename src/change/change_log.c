@@ -11,7 +11,7 @@ typedef struct Deferred {
 
 typedef struct Pending {
     Arena *arena;
-    PendingRow *first, **last;
+    PendingRow *first, **last, *newest;
     size_t nrows;
     Deferred *deferred;
     Map deferred_seen;
@@ -48,6 +48,7 @@ Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id r
                        .fields = arena_dup(p->arena, fields) };
     *p->last = r;
     p->last = &r->next;
+    p->newest = r;
     p->nrows++;
     return STATUS_OK;
 }
@@ -55,8 +56,13 @@ Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id r
 void change_attach(Ctx *cx, Db *db, const EntityInfo *e, Id record, const char *member, Str raw)
 {
     Pending *p = pending_of(cx, db);
+    // Nearly always it is the newest one.
     PendingRow *found = NULL;
-    for (PendingRow *r = p->first; r != NULL; r = r->next)
+    PendingRow *newest = p->newest;
+    if (newest != NULL && newest->record.v == record.v &&
+        str_eq(str_z(newest->entity), str_z(e->entity->name)))
+        found = newest;
+    for (PendingRow *r = p->first; found != newest && r != NULL; r = r->next)
         if (r->record.v == record.v && str_eq(str_z(r->entity), str_z(e->entity->name)))
             found = r;
     check(found != NULL);
@@ -101,7 +107,7 @@ void chain_digest(Str salt, Str data, uint8_t ret[DIGEST_BYTES])
 void chain_hash(Arena *a, Str before, const ChainRow *row, uint8_t ret[DIGEST_BYTES])
 {
     (void)a;
-    int64_t numbers[] = { row->id,     row->at,     row->actor,   row->origin,
+    int64_t numbers[] = { row->id,        row->at,     row->actor,  row->origin,
                           row->origin_id, row->action, row->record, row->version };
     Sha256 h;
     sha256_start(&h);
@@ -148,7 +154,8 @@ static Str data_of(Pending *p, const PendingRow *r)
     if (r->fields.len == 0 && r->extra.len == 0)
         return (Str){ 0 };
     Str fields = r->fields.len == 0 ? S("{}") : r->fields;
-    return arena_fmt(p->arena, "{\"fields\":" STR_FMT STR_FMT "}", STR_ARG(fields), STR_ARG(r->extra));
+    return arena_fmt(p->arena, "{\"fields\":" STR_FMT STR_FMT "}", STR_ARG(fields),
+                     STR_ARG(r->extra));
 }
 
 static void text_or_null(Bulk *b, Str s)
@@ -161,7 +168,8 @@ static void text_or_null(Bulk *b, Str s)
 
 enum { SALT_BYTES = 16 };
 
-static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r, const uint8_t *salt_bytes)
+static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r,
+                        const uint8_t *salt_bytes)
 {
     const Access *a = cx->access;
     Str data = data_of(p, r);
@@ -169,10 +177,19 @@ static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r, const
     uint8_t digest[DIGEST_BYTES];
     chain_digest(salt, data, digest);
     ChainRow row = {
-        .id = ++p->chain_id, .at = cx->now.ms, .actor = a->user.v, .origin = (int64_t)a->origin,
-        .origin_id = a->origin_id.v, .action = (int64_t)r->action, .record = r->record.v,
-        .version = r->version, .entity = str_z(r->entity), .address = a->address,
-        .session = a->session, .request = cx->request_id, .reason = r->reason,
+        .id = ++p->chain_id,
+        .at = cx->now.ms,
+        .actor = a->user.v,
+        .origin = (int64_t)a->origin,
+        .origin_id = a->origin_id.v,
+        .action = (int64_t)r->action,
+        .record = r->record.v,
+        .version = r->version,
+        .entity = str_z(r->entity),
+        .address = a->address,
+        .session = a->session,
+        .request = cx->request_id,
+        .reason = r->reason,
         .digest = { (const char *)digest, DIGEST_BYTES },
     };
     uint8_t hash[DIGEST_BYTES];

@@ -89,8 +89,10 @@ static Status open_directory(Ctx *cx, Running *r, const OpenOptions *o)
     Status s = os_lock_file(cx, arena_fmt(a, "%s/lock", o->data).ptr, &r->lock);
     if (s == STATUS_CONFLICT) {
         cx->errors = NULL;
-        return FAIL(cx, CONFLICT, "data.locked", NULL,
-                    "Another Guanxi is running on %s. Stop it first, or use another --data directory.", o->data);
+        return FAIL(
+            cx, CONFLICT, "data.locked", NULL,
+            "Another Guanxi is running on %s. Stop it first, or use another --data directory.",
+            o->data);
     }
     TRY(s);
     if (o->db == NULL && !os_is_local_disk(o->data))
@@ -109,7 +111,8 @@ static Status open_store(Ctx *cx, Running *r, const OpenOptions *o, bool *ret_ne
     if (*ret_new && o->must_exist)
         return FAIL(cx, NOT_FOUND, "data.missing", NULL, "There is no store in %s.", o->data);
     TRY(store_open(cx, &so, &r->app.store));
-    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN, arena_fmt(a, "%s/backups", o->data).ptr);
+    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN,
+                      arena_fmt(a, "%s/backups", o->data).ptr);
 }
 
 typedef struct NewKey {
@@ -207,8 +210,8 @@ static Status start_work(Ctx *cx, Running *r, const OpenOptions *o)
     }
     int workers = o->workers > 0 ? o->workers : DEFAULT_JOB_WORKERS;
     TRY(events_start(cx, app->store, app, consumers, app->nmodules, app_prepare_ctx, &app->events));
-    TRY(jobs_start(cx, app->store, app, jobs, app->nmodules, workers, app->data_dir, app_prepare_ctx, job_access,
-                   &app->jobs));
+    TRY(jobs_start(cx, app->store, app, jobs, app->nmodules, workers, app->data_dir,
+                   app_prepare_ctx, job_access, &app->jobs));
     jobs_listen(app->jobs, job_changed);
     return STATUS_OK;
 }
@@ -223,8 +226,8 @@ static Status start_http(Ctx *cx, Running *r, const OpenOptions *o)
         sizes[m] = app->modules[m]->nroutes;
     }
     Str socket = app_socket(&r->arena, o->data);
-    Str listen = arena_fmt(&r->arena, "local:" STR_FMT "%s%s", STR_ARG(socket), o->listen == NULL ? "" : ",",
-                           o->listen == NULL ? "" : o->listen);
+    Str listen = arena_fmt(&r->arena, "local:" STR_FMT "%s%s", STR_ARG(socket),
+                           o->listen == NULL ? "" : ",", o->listen == NULL ? "" : o->listen);
     const char *uploads = arena_fmt(&r->arena, "%s/uploads", o->data).ptr;
     TRY(os_remove_tree(cx, uploads));
     TRY(os_make_dir(cx, uploads, 0700));

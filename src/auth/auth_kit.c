@@ -158,6 +158,7 @@ bool place_open(Place *p, bool postgres)
     static const uint8_t MASTER[KEY_BYTES] = { 1, 2, 3 };
     Ctx *cx = kit_ctx();
     crypto_init();
+    log_level(LOG_ERROR);
     StoreOptions o = { .create = true };
     if (postgres)
         o.url = kit_postgres();

@@ -17,7 +17,8 @@ static Status check_barcode(Ctx *cx, const Field *f, Value *v)
         sum += (s.ptr[i] - '0') * ((s.len - i) % 2 == 0 ? 3 : 1);
     }
     if (!ok || sum % 10 != 0)
-        return FAIL(cx, INVALID, "barcode", f->name.ptr, "is not an EAN, UPC or GTIN with a right check digit");
+        return FAIL(cx, INVALID, "barcode", f->name.ptr,
+                    "is not an EAN, UPC or GTIN with a right check digit");
     return STATUS_OK;
 }
 
@@ -68,7 +69,8 @@ static Status check_category(Ctx *cx, Db *db, const EntityInfo *e, const void *b
         Sql *q = sql_new(cx->arena, db);
         sql_add(q, SQL("SELECT 1 FROM category WHERE deleted_at IS NULL AND parent_id = "));
         sql_id(q, was->id);
-        sql_add(q, SQL(" UNION ALL SELECT 1 FROM product WHERE deleted_at IS NULL AND category_id = "));
+        sql_add(
+            q, SQL(" UNION ALL SELECT 1 FROM product WHERE deleted_at IS NULL AND category_id = "));
         sql_id(q, was->id);
         sql_add(q, SQL(" LIMIT 1"));
         int64_t one = 0;

@@ -51,13 +51,16 @@ Status auth_needs_setup(Ctx *cx, Store *s, bool *ret) MUST_USE;
 Status auth_setup_token(Ctx *cx, Auth *a, const char *path, Str *ret) MUST_USE;
 
 extern const Entity user_entity, department_entity, role_entity;
-extern const Route AUTH_ROUTES[];
-extern const size_t AUTH_ROUTES_LEN;
-extern const SettingDef AUTH_SETTINGS[];
-extern const size_t AUTH_SETTINGS_LEN;
-extern const PermissionDef AUTH_PERMISSIONS[];
-extern const size_t AUTH_PERMISSIONS_LEN;
-extern const MessageDef AUTH_MESSAGES[];
-extern const size_t AUTH_MESSAGES_LEN;
+// Constants, so that a module's static table can name them; auth_http.c proves them right.
+enum {
+    AUTH_ROUTES_LEN = 36,
+    AUTH_SETTINGS_LEN = 7,
+    AUTH_PERMISSIONS_LEN = 4,
+    AUTH_MESSAGES_LEN = 54,
+};
+extern const Route AUTH_ROUTES[AUTH_ROUTES_LEN];
+extern const SettingDef AUTH_SETTINGS[AUTH_SETTINGS_LEN];
+extern const PermissionDef AUTH_PERMISSIONS[AUTH_PERMISSIONS_LEN];
+extern const MessageDef AUTH_MESSAGES[AUTH_MESSAGES_LEN];
 
 #endif

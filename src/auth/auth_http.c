@@ -81,7 +81,6 @@ const Route AUTH_ROUTES[] = {
       "Move the users of a role to another", ROUTE_NO_SCOPE | ROUTE_STEP_UP, NULL, "role_move",
       "moved" },
 };
-const size_t AUTH_ROUTES_LEN = ARRAY_LEN(AUTH_ROUTES);
 
 const PermissionDef AUTH_PERMISSIONS[] = {
     { "role.grant", { "设置角色权限", "Set what roles may do" }, "admin" },
@@ -89,7 +88,6 @@ const PermissionDef AUTH_PERMISSIONS[] = {
     { "user.password", { "重置用户密码", "Reset users' passwords" }, "admin" },
     { "user.preview", { "以某用户身份查看", "See as another user" }, "admin" },
 };
-const size_t AUTH_PERMISSIONS_LEN = ARRAY_LEN(AUTH_PERMISSIONS);
 
 static const ChoiceDef CAPTCHA_WHEN[] = {
     { "failures", { "多次失败后", "After failures" } },
@@ -131,7 +129,6 @@ const SettingDef AUTH_SETTINGS[] = {
       .help = { "0 表示不限", "0: no limit" },
       .group = "security", .kind = FIELD_INT, .min = 0, .max = 100000000, .value = "12000" },
 };
-const size_t AUTH_SETTINGS_LEN = ARRAY_LEN(AUTH_SETTINGS);
 
 const MessageDef AUTH_MESSAGES[] = {
     { "session", "请先登录。" },
@@ -189,4 +186,3 @@ const MessageDef AUTH_MESSAGES[] = {
     { "role.scope", "数据范围无效" },
     { "role.field", "必须是 none、masked、read 或 write" },
 };
-const size_t AUTH_MESSAGES_LEN = ARRAY_LEN(AUTH_MESSAGES);

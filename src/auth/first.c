@@ -47,7 +47,7 @@ static Status template_make(Ctx *cx, Db *db, const RoleTemplate *t)
     sql_add(q, SQL("INSERT INTO role_rights (role_id, document) VALUES ("));
     sql_id(q, r.id);
     sql_add(q, SQL(", "));
-    sql_json(q, template_document(cx->arena, t));
+    sql_text(q, template_document(cx->arena, t));
     sql_add(q, SQL(")"));
     return db_exec(cx, db, q, NULL);
 }
@@ -121,8 +121,8 @@ static Status check_first(Ctx *cx, const FirstAdmin *in)
         (void)FAIL(cx, INVALID, "required", "name", "is required");
     if (in->username.len == 0)
         (void)FAIL(cx, INVALID, "required", "username", "is required");
-    (void)password_check(cx, in->password, "password", near, ARRAY_LEN(near));
-    return ctx_status(cx);
+    Status s = password_check(cx, in->password, "password", near, ARRAY_LEN(near));
+    return s != STATUS_OK ? s : ctx_status(cx);
 }
 
 Status auth_first_admin(Ctx *cx, Store *s, const FirstAdmin *in, Id *ret_user)
@@ -207,14 +207,12 @@ static Status setup_write(Ctx *cx, Db *db, void *arg)
 {
     Setup *s = arg;
     TRY(first_write(cx, db, &s->admin, s->phc, &s->user));
-    const Access *mine = cx->access;
+    // Stays: the audit rows are written with the access that stands at the end.
     Access *him = arena_new(cx->arena, Access);
     *him = *access_elevated(cx);
     him->user = s->user;
     cx->access = him;
-    Status status = setup_rows(cx, db, s);
-    cx->access = mine;
-    return status;
+    return setup_rows(cx, db, s);
 }
 
 static Status setup_body(Req *rq, Setup *s)

@@ -22,8 +22,8 @@ Status query_set_sort(Ctx *cx, Query *query, Str names)
         bool desc = str_starts(name, S("-"));
         name = desc ? str_sub(name, 1, name.len) : name;
         const Field *f = field_find(query->info, name);
-        if (f == NULL || (f->flags & F_HIDDEN) != 0 || (f->index != 0 && (f->flags & F_SORT) == 0) ||
-            (f->flags & F_CRYPT) != 0)
+        if (f == NULL || (f->flags & F_HIDDEN) != 0 ||
+            (f->index != 0 && (f->flags & F_SORT) == 0) || (f->flags & F_CRYPT) != 0)
             return FAIL(cx, MALFORMED, "sort", "sort", "no such field to sort by");
         if (field_access(cx, query->info, f) < ACCESS_READ)
             return FAIL(cx, FORBIDDEN, "sort.permission", "sort", "you may not sort by this field");
@@ -219,8 +219,8 @@ typedef struct Gather {
 static Status gather_row(Ctx *cx, const void *row, void *arg)
 {
     Gather *g = arg;
-    *vec_add(cx->arena, &g->rows) = cx->scratch == cx->arena ? (void *)(uintptr_t)row
-                                                             : row_copy(cx->arena, g->info, row);
+    *vec_add(cx->arena, &g->rows) =
+        cx->scratch == cx->arena ? (void *)(uintptr_t)row : row_copy(cx->arena, g->info, row);
     return STATUS_OK;
 }
 
@@ -292,7 +292,8 @@ Status query_stream(Ctx *cx, Store *s, const Query *query, RowFn fn, void *arg)
             Str message = err == NULL ? S("reading failed") : arena_dup(arena, err->message);
             const char *code = err == NULL ? "db" : err->code;
             cx->errors = NULL;
-            status = ctx_fail(cx, status, code, NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
+            status =
+                ctx_fail(cx, status, code, NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
             break;
         }
         arena_clear(&cursor);

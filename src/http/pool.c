@@ -72,7 +72,7 @@ bool pool_put(Pool *p, Exchange *ex)
     return fits;
 }
 
-void pool_close(Pool *p)
+void workers_close(Pool *p)
 {
     mutex_lock(&p->lock);
     p->closed = true;

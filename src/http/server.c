@@ -148,8 +148,8 @@ void http_stop(HttpServer **server, int64_t limit_ms)
     atomic_store(&s->over, true);
     if (busy(s))
         LOG(LOG_WARN, "requests run longer than the stop limit", { "limit_ms", LOG_INT(limit_ms) });
-    pool_close(&s->pool);
-    pool_close(&s->long_pool);
+    workers_close(&s->pool);
+    workers_close(&s->long_pool);
     while (busy(s))
         os_sleep_ms(STEP_MS);
     // What was answered last still has to leave.

@@ -40,8 +40,6 @@ typedef struct Taken {
 
 // Runs a taken job to its end, in the calling thread.
 void job_run_taken(Jobs *j, const Taken *t);
-// The job as the page shows it.
-Status job_json(Ctx *cx, Db *db, Id id, Id *ret_owner, JsonOut *j) MUST_USE;
 const JobDef *job_def(const Jobs *j, Str kind);
 void job_tell(Jobs *j, Ctx *cx, Id id);
 

@@ -1,6 +1,4 @@
 // Made-up people and orders, the same on every start.
-import { LIFECYCLE, ORDER_STATES, PLATFORMS } from './meta.mjs'
-
 let seed = 20260115
 export function random() {
   seed = (seed * 1664525 + 1013904223) >>> 0
@@ -27,8 +25,8 @@ const person = () => pick(SURNAMES) + pick(GIVEN) + (random() < 0.72 ? pick(GIVE
 const base = (id, at) => ({ id, version: 1, created_at: iso(at), updated_at: iso(Math.min(NOW, at + between(0, 40) * DAY)) })
 
 export const users = OWNERS.map((name, i) => ({ id: i + 1, version: 1, name, username: 'user' + (i + 1) }))
-export const shops = [['清和旗舰店', 'taobao'], ['清和京东自营', 'jd'], ['清和拼多多店', 'pdd'], ['清和抖音小店', 'douyin'], ['Qinghe Global', 'shopify']].map(([name, platform], i) => ({
-  ...base(i + 1, NOW - 900 * DAY), name, platform, currency: platform === 'shopify' ? 'USD' : 'CNY', order_count: 0, net_amount: '0.00', last_order_at: null, active: true, note: null,
+export const shops = [['清和旗舰店', 'taobao'], ['清和京东自营', 'jd'], ['清和拼多多店', 'pinduoduo'], ['清和抖音小店', 'douyin'], ['Qinghe Global', 'shopify']].map(([name, platform], i) => ({
+  ...base(i + 1, NOW - 900 * DAY), name, platform, external_id: null, currency: platform === 'shopify' ? 'USD' : 'CNY', url: null, closed: false, note: null,
 }))
 export const categories = []
 export const products = []
@@ -42,7 +40,7 @@ for (const [name, children] of CATEGORY) {
       const price = between(19, 520) + pick([0, 0.9, 0.5])
       products.push({
         ...base(products.length + 1, NOW - between(100, 900) * DAY), name: good, sku: 'QH-' + String(1000 + products.length * 7), category_id: category.id, category_id$: `${name} / ${child}`,
-        brand: pick(BRANDS), price: cents(price), cost: cents(price * 0.45), on_sale: random() < 0.88, sold_quantity: 0, sold_amount: '0.00', description: null,
+        brand: pick(BRANDS), spec: null, unit: '件', price: cents(price), cost: cents(price * 0.45), origin: pick(['浙江', '云南', '福建', null]), barcode: null, stock: between(0, 900), state: random() < 0.88 ? 'on_sale' : 'off_sale', description: null, sold: 0,
       })
     }
   }
@@ -65,42 +63,41 @@ function addOrder(customer, at) {
   const items = Array.from({ length: pick([1, 1, 1, 2, 2, 3]) }, () => {
     const product = pick(products)
     const quantity = pick([1, 1, 1, 2, 3])
-    product.sold_quantity += quantity
-    product.sold_amount = cents(+product.sold_amount + product.price * quantity)
-    return { id: 0, version: 1, product_id: product.id, product_id$: product.name, sku: product.sku, name: product.name, quantity, price: product.price, amount: cents(product.price * quantity) }
+    product.sold += product.price * quantity
+    return { id: 0, version: 1, product_id: product.id, product_id$: product.name, name: product.name, spec: pick(['默认', '大号', '礼盒装', '红色 L']), quantity: String(quantity), price: product.price, amount: cents(product.price * quantity) }
   })
   const goods = items.reduce((s, l) => s + +l.amount, 0)
   const discount = random() < 0.4 ? Math.min(goods * 0.1, 60) : 0
   const freight = goods < 99 ? 8 : 0
   const refunded = random() < 0.05
   const age = (NOW - at) / DAY
-  const state = refunded ? 'refunded' : age < 1 ? pick(['unpaid', 'paid']) : age < 4 ? 'shipped' : random() < 0.03 ? 'closed' : 'completed'
+  const state = refunded ? 'done' : age < 1 ? pick(['unpaid', 'paid']) : age < 4 ? 'shipped' : random() < 0.03 ? 'closed' : 'done'
   const paid = state === 'unpaid' || state === 'closed' ? 0 : goods - discount + freight
   const order = {
     ...base(id, at), number: `${new Date(at).getFullYear()}${String(id).padStart(9, '0')}${between(100, 999)}`, customer_id: customer.id, customer_id$: customer.name, shop_id: shop.id, shop_id$: shop.name, state,
-    ordered_at: iso(at), paid_at: paid ? iso(at + 120e3) : null, shipped_at: paid && age > 1 ? iso(at + DAY) : null, completed_at: state === 'completed' ? iso(at + 4 * DAY) : null,
-    goods_amount: cents(goods), discount_amount: cents(discount), freight_amount: cents(freight), paid_amount: cents(paid), refund_amount: cents(refunded ? paid : 0), currency: 'CNY',
-    receiver: customer.name, receiver_phone: customer.phone, receiver_province: customer.province, receiver_city: customer.city, receiver_address: customer.address, note: random() < 0.1 ? '请发顺丰' : null,
+    buyer: 'tb' + customer.id + '***', ordered_at: iso(at), paid_at: paid ? iso(at + 120e3) : null, shipped_at: paid && age > 1 ? iso(at + DAY) : null, done_at: state === 'done' ? iso(at + 4 * DAY) : null, closed_at: null,
+    currency: shop.currency, goods_amount: cents(goods), discount: cents(discount), freight: cents(freight), tax: '0.00', total_amount: cents(goods - discount + freight), paid_amount: cents(paid), refund_amount: cents(refunded ? paid : 0),
+    item_count: String(items.reduce((n, l) => n + +l.quantity, 0)), line_count: items.length, receiver: customer.name, phone: customer.phone, country: '中国', province: customer.province, city: customer.city, district: null, street: customer.street, postcode: null,
+    carrier: paid && age > 1 ? pick(['顺丰速运', '中通快递', '圆通速递']) : null, tracking: paid && age > 1 ? 'SF' + between(1e9, 9e9) : null, payment_method: pick(['支付宝', '微信支付']), unpaid_reason: null, channel: pick(['手机', '电脑', '直播间']),
+    buyer_note: random() < 0.1 ? '请发顺丰，谢谢' : null, seller_note: null, import_id: null,
   }
   orders.push(order)
   lines.set(id, items.map((l, i) => ({ ...l, id: id * 10 + i })))
-  if (refunded) refunds.push({ ...base(refunds.length + 1, at), number: 'R' + order.number, order_id: id, order_id$: order.number, amount: order.refund_amount, refunded_at: iso(at + 6 * DAY), reason: pick(['七天无理由', '尺码不合适', '质量问题', '发错货']) })
-  shop.order_count++
-  shop.net_amount = cents(+shop.net_amount + +order.paid_amount - +order.refund_amount)
-  if (!shop.last_order_at || shop.last_order_at < order.ordered_at) shop.last_order_at = order.ordered_at
+  if (refunded) refunds.push({ ...base(refunds.length + 1, at), shop_id: shop.id, shop_id$: shop.name, kind: pick(['refund', 'return']), state: 'done', customer_id: customer.id, customer_id$: customer.name, number: 'R' + order.number, order_id: id, order_id$: order.number, amount: order.refund_amount, refunded_at: iso(at + 6 * DAY), reason: pick(['七天无理由', '尺码不合适', '质量问题', '发错货']) })
   return order
 }
 
 const COUNT = Number(process.env.MOCK_CUSTOMERS ?? 10000)
 for (let id = 1; id <= COUNT; id++) {
   const city = pick(CITIES)
-  const created = NOW - between(2, 900) * DAY
+  const created = NOW - between(2, 900) * DAY - between(0, 80000) * 1000
   const owner = random() < 0.7 ? pick(users) : null
   const phone = random() < 0.95 ? `1${pick([38, 39, 50, 58, 77, 86, 89])}****${between(1000, 9999)}` : null
   const c = {
-    ...base(id, created), name: person(), gender: pick(['male', 'female', 'female', 'unknown']), birthday: random() < 0.4 ? `19${between(65, 99)}-0${between(1, 9)}-1${between(0, 9)}` : null, occupation: pick(JOBS), company: null,
-    owner_id: owner?.id ?? null, owner_id$: owner?.name ?? '', lifecycle: 'prospect', phone, email: random() < 0.3 ? `user${id}@example.com` : null, province: city[0], city: city[1], address: address(city), need: null,
-    preference: random() < 0.2 ? '喜欢低糖、独立小包装' : null, credit_level: random() < 0.3 ? pick(['a', 'b', 'c']) : null, source: pick(PLATFORMS)[0], note: random() < 0.06 ? '老客户介绍，注意回访' : null, custom: { size: pick(['s', 'm', 'l', null]) },
+    ...base(id, created), name: person(), kind: random() < 0.94 ? 'person' : 'business', stage: 'prospect', gender: pick(['male', 'female', 'female', null]), birthday: random() < 0.4 ? `19${between(65, 99)}-0${between(1, 9)}-1${between(0, 9)}` : null, age: null, occupation: pick(JOBS), income: null,
+    id_number: null, company: null, phone, email: random() < 0.3 ? `u***${id}@example.com` : null, wechat: null, country: '中国', province: city[0], city: city[1], district: null, street: address(city), postcode: null, credit_level: random() < 0.2 ? pick(['excellent', 'good', 'fair']) : null,
+    needs: null, motive: null, habits: null, preferences: random() < 0.2 ? '喜欢低糖、独立小包装' : null, note: random() < 0.06 ? '老客户介绍，注意回访' : null, source: pick(['order', 'order', 'import', 'chat', 'referral']), source_note: null, collected_at: iso(created),
+    owner_id: owner?.id ?? null, owner_id$: owner?.name ?? '', custom: { size: pick(['s', 'm', 'l', null]) },
   }
   customers.push(c)
   const n = Math.floor(random() ** 3 * 14)
@@ -108,19 +105,18 @@ for (let id = 1; id <= COUNT; id++) {
   let at = created
   for (let i = 0; i < n && at < NOW; i++) {
     mine.push(addOrder(c, at))
-    at += between(4, 120) * DAY
+    at += between(4, 120) * DAY + between(0, 40000) * 1000
   }
   const kept = mine.filter((o) => +o.paid_amount > 0)
   const paid = kept.reduce((s, o) => s + +o.paid_amount, 0)
   const back = kept.reduce((s, o) => s + +o.refund_amount, 0)
   const last = mine.at(-1)?.ordered_at ?? null
-  const silent = last ? (NOW - Date.parse(last)) / DAY : 0
   Object.assign(c, {
-    order_count: kept.length, paid_amount: cents(paid), refund_amount: cents(back), net_amount: cents(paid - back), average_amount: kept.length ? cents(paid / kept.length) : null, first_order_at: mine[0]?.ordered_at ?? null, last_order_at: last,
-    lifecycle: !kept.length ? 'prospect' : silent > 360 ? 'churned' : silent > 220 ? 'at_risk' : kept.length === 1 ? 'new' : kept.length > 5 ? 'loyal' : 'active',
+    stage: kept.length ? 'customer' : 'prospect', order_count: kept.length, total_amount: cents(paid), refund_amount: cents(back), net_amount: cents(paid - back), average_amount: kept.length ? cents(paid / kept.length) : null, item_count: String(kept.reduce((n, o) => n + +o.item_count, 0)),
+    refund_count: kept.filter((o) => +o.refund_amount > 0).length, first_order_at: mine[0]?.ordered_at ?? null, last_order_at: last, gap_mean: kept.length > 1 ? '34.5' : null, gap_median: kept.length > 1 ? '31' : null,
   })
-  identities.push({ ...base(identities.length + 1, created), customer_id: id, platform: c.source, account: `tb${between(10000, 99999)}***` })
-  if (random() < 0.5) addresses.push({ ...base(addresses.length + 1, created), customer_id: id, receiver: c.name, phone: c.phone, province: c.province, city: c.city, street: c.address, is_default: true })
-  if (random() < 0.1) contacts.push({ ...base(contacts.length + 1, created), customer_id: id, name: person(), title: pick(['采购', '助理', '家人']), phone: c.phone, email: null })
+  const home = shops[id % 4]
+  identities.push({ ...base(identities.length + 1, created), customer_id: id, shop_id: home.id, shop_id$: home.name, kind: 'account', value: `tb${between(10000, 99999)}***` })
+  if (random() < 0.5) addresses.push({ ...base(addresses.length + 1, created), customer_id: id, receiver: c.name, phone: c.phone, province: c.province, city: c.city, street: c.street, is_default: true })
+  if (random() < 0.1) contacts.push({ ...base(contacts.length + 1, created), customer_id: id, name: person(), position: pick(['采购', '助理', '家人']), phone: c.phone, email: null, is_primary: true })
 }
-export { LIFECYCLE, ORDER_STATES }

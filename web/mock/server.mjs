@@ -30,7 +30,7 @@ if (!bare) {
   const view = (id, name, shared, config) => ({ id, version: 1, entity: 'customer', name, shared, owner_id: 1, config })
   store.views = [
     view(1, '高价值客户', true, { filter: { field: 'net_amount', op: 'gte', value: '2000' }, sort: '-net_amount' }),
-    view(2, '快要流失', true, { filter: { all: [{ field: 'lifecycle', op: 'in', value: ['at_risk'] }, { field: 'order_count', op: 'gte', value: 3 }] }, sort: '-net_amount' }),
+    view(2, '快要流失', true, { filter: { all: [{ field: 'last_order_at', op: 'before', value: '2026-06-01' }, { field: 'order_count', op: 'gte', value: 3 }] }, sort: '-net_amount' }),
     view(3, '我负责的', false, { filter: { field: 'owner_id', op: 'in', value: [1] } }),
   ]
 }

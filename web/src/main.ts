@@ -6,6 +6,7 @@ import { router } from './router'
 import './base.css'
 import './theme.css'
 import './element.css'
+import './ui/record/record.css'
 
 async function start(): Promise<void> {
   const app = createApp(App)

@@ -43,3 +43,10 @@ CREATE TABLE custom_field (
   deleted_at $BIG
 ) $STRICT;
 CREATE UNIQUE INDEX custom_field_key ON custom_field (entity, key) WHERE deleted_at IS NULL;
+
+-- Data keys, wrapped by the master key that lives outside the store.
+CREATE TABLE data_key (
+  id $ID,
+  wrapped $BLOB NOT NULL,
+  created_at $BIG NOT NULL
+) $STRICT;

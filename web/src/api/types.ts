@@ -179,7 +179,8 @@ export interface TimelineItem {
   title: string
   text: string | null
   amount: string | null
-  data: Record<string, unknown> | null
+  state?: string | null
+  data: { actor?: { id: Id; name: string } | null; origin?: string; reason?: string | null } | null
 }
 
 export interface Purchases {

@@ -2,13 +2,18 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Act, Entity, Field, Meta } from '@/api/types'
 
+// Kinds that this page can show; what a newer server adds is left out rather than shown wrongly.
+const KINDS = new Set(['text', 'int', 'bool', 'id', 'money', 'decimal', 'instant', 'day', 'choice'])
+const tidy = (field: Field): Field => ({ ...field, block: field.block || 'system' })
+
 export const useMeta = defineStore('meta', () => {
   const meta = shallowRef<Meta | null>(null)
   let byName = new Map<string, Entity>()
 
   function adopt(next: Meta): void {
-    meta.value = next
-    byName = new Map(next.entities.map((e) => [e.name, e]))
+    const entities = next.entities.map((e) => ({ ...e, fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy) }))
+    meta.value = { ...next, entities }
+    byName = new Map(entities.map((e) => [e.name, e]))
   }
   function find(name: string): Entity | undefined {
     void meta.value
@@ -24,5 +29,6 @@ export const useMeta = defineStore('meta', () => {
     return find(name)?.fields.find((f) => f.name === fieldName)
   }
   const may = (name: string, act: Act) => find(name)?.may[act] ?? false
-  return { meta, adopt, find, entity, field, may }
+  const mayAny = (act: Act) => meta.value?.entities.some((e) => e.may[act]) ?? false
+  return { meta, adopt, find, entity, field, may, mayAny }
 })

@@ -6,6 +6,8 @@ export interface GridColumn {
   /** Absent for columns that are drawn by a slot only. */
   field?: Field
   width: number
+  /** The person has set the width: it does not grow with the window. */
+  fixed?: boolean
   sortable?: boolean
   numeric?: boolean
   editable?: boolean

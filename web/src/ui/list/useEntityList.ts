@@ -80,6 +80,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
       return [{
         key: name, field, label: labelOf(field.label), sortable: field.sort, numeric: isNumeric(field),
         editable: entity.may.update && field.access === 'write' && !field.readonly,
+        fixed: mine.value.widths?.[name] !== undefined,
         width: mine.value.widths?.[name] ?? defaultWidth(field, name === entity.title),
       }]
     }),

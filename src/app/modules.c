@@ -1,0 +1,13 @@
+// Every module of the program, in the order of layers.txt.
+#include "admin/admin.h"
+#include "app/wiring.h"
+#include "customer/customer.h"
+#include "order/order.h"
+#include "product/product.h"
+#include "shop/shop.h"
+
+const Module *const MODULES[] = {
+    &api_module,     &auth_module,     &admin_module, &shop_module,
+    &product_module, &customer_module, &order_module,
+};
+const size_t MODULES_LEN = ARRAY_LEN(MODULES);

@@ -72,8 +72,9 @@ int64_t ask(Place *p, SqlText text);
 #define MINUTES(n) ((int64_t)(n) * 60 * 1000)
 #define CHECK_CODE(answer, status_, code_)                                                         \
     do {                                                                                           \
-        CHECK_INT((answer).status, (status_));                                                     \
-        CHECK_STR(answer_code(&(answer)), S(code_));                                               \
+        Answer got_ = (answer);                                                                    \
+        CHECK_INT(got_.status, (status_));                                                         \
+        CHECK_STR(answer_code(&got_), S(code_));                                                   \
     } while (0)
 
 extern const Entity thing_entity; // owner, department, a personal phone

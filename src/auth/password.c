@@ -36,30 +36,36 @@ static const char *const WORDS[] = {
     "star", "king", "queen", "prince", "tiger", "panda", "phoenix", "eagle", "lion", "bear",
 };
 
-// Letters alone, with the usual disguises taken off: P@ssw0rd -> password.
+static char undisguised(char c)
+{
+    switch (c) {
+    case '@':
+    case '4': return 'a';
+    case '0': return 'o';
+    case '3': return 'e';
+    case '$':
+    case '5': return 's';
+    case '!':
+    case '1': return 'i';
+    case '7': return 't';
+    default: return c;
+    }
+}
+
+// Letters alone, with the usual disguises taken off: P@ssw0rd! -> password. Signs count between the
+// first letter and the last; outside they are ornament.
 static size_t letters_of(Str folded, char *to, size_t max)
 {
     size_t n = 0;
-    for (size_t i = 0; i < folded.len && n < max; i++) {
-        char c = folded.ptr[i];
-        switch (c) {
-        case '@':
-        case '4': c = 'a'; break;
-        case '0': c = 'o'; break;
-        case '3': c = 'e'; break;
-        case '$':
-        case '5': c = 's'; break;
-        case '!': c = 'i'; break;
-        case '7': c = 't'; break;
-        default: break;
-        }
-        // Signs that stand in for letters count only inside a word; at the ends they are ornament.
-        bool raw = ascii_is_alpha(folded.ptr[i]);
-        bool inside = i > 0 && i + 1 < folded.len && ascii_is_alpha(folded.ptr[i - 1]) &&
-                      n > 0;
-        if (raw || (inside && ascii_is_alpha(c)))
-            to[n++] = c;
-    }
+    size_t from = 0;
+    size_t end = folded.len;
+    while (from < end && !ascii_is_alpha(folded.ptr[from]))
+        from++;
+    while (end > from && !ascii_is_alpha(folded.ptr[end - 1]))
+        end--;
+    for (size_t i = from; i < end && n < max; i++)
+        if (ascii_is_alpha(undisguised(folded.ptr[i])))
+            to[n++] = undisguised(folded.ptr[i]);
     return n;
 }
 
@@ -123,7 +129,7 @@ static bool is_common(Arena *a, Str password)
         return false;
     Str plain = { letters, plain_letters(folded, letters, ROOM) };
     if (plain.len < 3) // digits and signs alone: dates, phone numbers
-        return folded.len < 16;
+        return period(folded) < 16;
     if (made_of_words((Str){ letters, period(plain) }, WORDS_MOST))
         return true;
     Str bare = { letters, letters_of(folded, letters, ROOM) };

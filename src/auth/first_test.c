@@ -8,9 +8,9 @@ static Answer setup(Browser *b, Str token, const char *password)
                           "{\"token\":\"" STR_FMT "\",\"username\":\"chef\",\"password\":\"%s\","
                           "\"name\":\"Chef\",\"organisation\":\"小店\",\"currency\":\"EUR\","
                           "\"zone\":\"Europe/Berlin\",\"lang\":\"en\"}",
-                          STR_ARG(token), password).ptr);
+                          STR_ARG(token), password)
+                    .ptr);
 }
-
 
 static Status empty_write(Ctx *cx, Db *db, void *arg)
 {
@@ -68,7 +68,8 @@ TEST_BOTH(set_up_page_with_a_one_time_token)
     CHECK_CODE(a, 409, "setup.done");
     // The audit knows who.
     CHECK_INT(ask(p, SQL("SELECT count(*) FROM change WHERE data LIKE '%\"setup\"%' AND actor_id ="
-                         " (SELECT id FROM app_user WHERE username = 'chef')")), 1);
+                         " (SELECT id FROM app_user WHERE username = 'chef')")),
+              1);
     int64_t rows = 0;
     CHECK_OK(change_verify(place_ctx(p), p->store, &rows));
     CHECK(rows > 15);
@@ -122,7 +123,7 @@ TEST(forty_passwords)
         { "!!!!!!!!!!!!", "password.common" },
         { "anna-wu-2026-x", "password.near" }, // the username
         { "ANNA-WU-secret", "password.near" },
-        { "my 00138000 id", "password.near" }, // the phone
+        { "my 00138000 id", "password.near" },  // the phone
         { "the silken road", "password.near" }, // the shop
         { "correct horse battery staple", NULL },
         { "Tr0ub4dor&3xyz", NULL },
@@ -136,15 +137,16 @@ TEST(forty_passwords)
     CLEANUP(place_close) Place p = { 0 };
     CHECK(place_open(&p, false));
     set_setting(&p, "org.name", "Silken Road");
-    User u = { .username = S("anna-wu"), .name = S("Anna"), .phone = S("+8613800138000"),
+    User u = { .username = S("anna-wu"),
+               .name = S("Anna"),
+               .phone = S("+8613800138000"),
                .email = S("wu.anna@x.cn") };
     for (size_t i = 0; i < ARRAY_LEN(STORIES); i++) {
         Ctx *cx = place_ctx(&p);
         Status s = password_check_for(cx, str_z(STORIES[i].password), "password", &u);
         const char *code = s == STATUS_OK ? NULL : cx->errors->code;
-        bool as_told = code == NULL || STORIES[i].code == NULL
-                           ? code == STORIES[i].code
-                           : strcmp(code, STORIES[i].code) == 0;
+        bool as_told = code == NULL || STORIES[i].code == NULL ? code == STORIES[i].code
+                                                               : strcmp(code, STORIES[i].code) == 0;
         CHECK_ROW(as_told, "%s: %s", STORIES[i].password, code == NULL ? "taken" : code);
         cx->errors = NULL;
     }

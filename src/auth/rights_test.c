@@ -8,15 +8,15 @@ enum { ROLES = 6, USERS = 5, NAMES = 9, MOVES = 60 };
 
 // What a right is, in words; all scopes are "all" here and fields are left alone, so that the model
 // stays a set.
-static const char *const NAMED[NAMES] = { "thing.read",  "thing.create", "thing.update",
-                                          "thing.delete", "report.read", "user.read",
-                                          "user.update", "role.assign",  "role.grant" };
+static const char *const NAMED[NAMES] = { "thing.read",   "thing.create", "thing.update",
+                                          "thing.delete", "report.read",  "user.read",
+                                          "user.update",  "role.assign",  "role.grant" };
 
 typedef struct World {
     uint64_t seed;
     Id roles[ROLES], users[USERS];
-    int parent[ROLES];          // -1: none
-    int8_t own[ROLES][NAMES];   // -1, 0, 1
+    int parent[ROLES];        // -1: none
+    int8_t own[ROLES][NAMES]; // -1, 0, 1
     bool has[USERS][ROLES];
 } World;
 
@@ -87,7 +87,8 @@ static void build(Place *p, World *w)
     for (int u = 0; u < USERS; u++) {
         int64_t list[ROLES];
         size_t n = 0;
-        w->users[u] = make_user(p, arena_fmt(kit_arena(), "u%d-%" PRIx64, u, w->seed).ptr, NULL, NULL);
+        w->users[u] =
+            make_user(p, arena_fmt(kit_arena(), "u%d-%" PRIx64, u, w->seed).ptr, NULL, NULL);
         for (int r = 0; r < ROLES; r++)
             if (draw(w, 3) == 0) {
                 w->has[u][r] = true;
@@ -112,9 +113,7 @@ static Status move_write(Ctx *cx, Db *db, void *arg)
     User patch = { .name = S("renamed") };
     switch (m->kind) {
     case 0: return user_set_roles(cx, db, m->user, m->list, m->n);
-    case 1:
-        TRY(json_parse(cx, m->document, &doc));
-        return role_set_rights(cx, db, m->role, doc);
+    case 1: TRY(json_parse(cx, m->document, &doc)); return role_set_rights(cx, db, m->role, doc);
     case 2: {
         // The rule alone: the caller's may_update is the route's business.
         const EntityInfo *e = catalog_of(cx, &role_entity);

@@ -3,8 +3,7 @@
 
 #include <inttypes.h>
 
-#define READ_OWN                                                                                   \
-    "{\"functions\":{\"thing.read\":true},\"scopes\":{\"thing\":{\"view\":\"own\"}}}"
+#define READ_OWN "{\"functions\":{\"thing.read\":true},\"scopes\":{\"thing\":{\"view\":\"own\"}}}"
 
 typedef struct NewThing {
     const char *name;
@@ -59,7 +58,8 @@ static Status move_write(Ctx *cx, Db *db, void *arg)
     const NewDepartment *n = arg;
     User patch = { .department_id = n->id };
     row_touch(&patch.row, USER_department_id);
-    return change_update(cx, db, catalog_of(cx, &user_entity), n->user, 0, &patch, (Str){ 0 }, NULL);
+    return change_update(cx, db, catalog_of(cx, &user_entity), n->user, 0, &patch, (Str){ 0 },
+                         NULL);
 }
 
 static void put_into(Place *p, Id user, Id department)
@@ -80,7 +80,10 @@ TEST_BOTH(data_scope_by_department)
         const char *view;
         int64_t sees;
     } STORIES[] = {
-        { "\"none\"", 0 }, { "\"own\"", 1 }, { "\"department\"", 2 }, { "\"tree\"", 3 },
+        { "\"none\"", 0 },
+        { "\"own\"", 1 },
+        { "\"department\"", 2 },
+        { "\"tree\"", 3 },
         { "\"all\"", 5 },
         { "{\"filter\":{\"field\":\"name\",\"op\":\"eq\",\"value\":\"elsewhere\"}}", 1 },
     };
@@ -98,7 +101,9 @@ TEST_BOTH(data_scope_by_department)
     for (size_t i = 0; i < ARRAY_LEN(STORIES); i++) {
         const char *doc = arena_fmt(kit_arena(),
                                     "{\"functions\":{\"thing.read\":true},\"scopes\":{\"thing\":"
-                                    "{\"view\":%s,\"operate\":\"own\"}}}", STORIES[i].view).ptr;
+                                    "{\"view\":%s,\"operate\":\"own\"}}}",
+                                    STORIES[i].view)
+                              .ptr;
         Id role = make_role(p, arena_fmt(kit_arena(), "role %zu", i).ptr, (Id){ 0 }, doc);
         give_roles(p, anna, &role.v, 1);
         Browser b = browser(p);
@@ -131,16 +136,21 @@ TEST_BOTH(personal_fields_are_masked_unless_a_role_says_more)
     for (size_t i = 0; i < ARRAY_LEN(STORIES); i++) {
         const char *doc = arena_fmt(kit_arena(),
                                     "{\"functions\":{\"thing.read\":true},\"scopes\":{\"thing\":"
-                                    "{\"view\":\"own\"}},\"fields\":%s}", STORIES[i].fields).ptr;
+                                    "{\"view\":\"own\"}},\"fields\":%s}",
+                                    STORIES[i].fields)
+                              .ptr;
         // A second role that says nothing of things must not lift the mask.
-        int64_t roles[] = { make_role(p, arena_fmt(kit_arena(), "role %zu", i).ptr, (Id){ 0 }, doc).v,
-                            role_id(p, "guest").v };
+        int64_t roles[] = {
+            make_role(p, arena_fmt(kit_arena(), "role %zu", i).ptr, (Id){ 0 }, doc).v,
+            role_id(p, "guest").v
+        };
         give_roles(p, anna, roles, 2);
         Browser b = browser(p);
         CHECK_INT(sign_in(&b, "anna", "anna-has-4-cats"), 201);
         Answer a = call(&b, METHOD_GET, "/api/v1/things", NULL);
         CHECK_INT(a.status, 200);
-        CHECK_ROW(STORIES[i].shown == NULL ? !body_has(&a, "phone") : body_has(&a, STORIES[i].shown),
+        CHECK_ROW(STORIES[i].shown == NULL ? !body_has(&a, "phone")
+                                           : body_has(&a, STORIES[i].shown),
                   "%s: " STR_FMT, STORIES[i].fields, STR_ARG(a.body));
     }
 }
@@ -276,7 +286,8 @@ TEST_BOTH(inheritance_has_no_circle_and_an_end)
     CHECK_STR(edit_role(p, chain[0], chain[3], false), S("role.cycle"));
     CHECK_STR(edit_role(p, chain[0], chain[0], false), S("role.cycle"));
     CHECK_STR(edit_role(p, chain[ROLE_DEPTH], chain[ROLE_DEPTH - 2], false), S(""));
-    CHECK_STR(edit_role(p, chain[ROLE_DEPTH], role_id(p, "administrator"), false), S("role.parent"));
+    CHECK_STR(edit_role(p, chain[ROLE_DEPTH], role_id(p, "administrator"), false),
+              S("role.parent"));
     CHECK_STR(edit_role(p, chain[ROLE_DEPTH], (Id){ 9999 }, false), S("ref"));
 }
 

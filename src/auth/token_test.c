@@ -37,8 +37,9 @@ TEST_BOTH(a_token_does_what_its_scopes_say)
     CHECK(!body_has(&a, "token\":\"gx"));
     CHECK(str_find(a.body, str_sub(token, 20, 64), 0) == a.body.len); // shown once
     CHECK_INT(ask(p, SQL("SELECT count(*) FROM api_token WHERE used_at IS NOT NULL")), 1);
-    CHECK_INT(call(&b, METHOD_DELETE,
-                   arena_fmt(b.a, "/api/v1/tokens/%" PRId64, id).ptr, NULL).status, 204);
+    CHECK_INT(
+        call(&b, METHOD_DELETE, arena_fmt(b.a, "/api/v1/tokens/%" PRId64, id).ptr, NULL).status,
+        204);
     CHECK_CODE(call(&t, METHOD_GET, "/api/v1/things", NULL), 401, "token");
     CHECK_INT(count_changes(p, CHANGE_SECURITY, "token.create"), 1);
     CHECK_INT(count_changes(p, CHANGE_SECURITY, "token.revoke"), 1);
@@ -66,7 +67,9 @@ TEST_BOTH(a_token_follows_its_owners_present_rights)
     Browser boss = browser(p);
     CHECK_INT(sign_in(&boss, "boss", BOSS_PASSWORD), 201);
     CHECK_INT(call(&boss, METHOD_POST,
-                   arena_fmt(b.a, "/api/v1/users/%" PRId64 "/disable", anna.v).ptr, NULL).status, 204);
+                   arena_fmt(b.a, "/api/v1/users/%" PRId64 "/disable", anna.v).ptr, NULL)
+                  .status,
+              204);
     CHECK_CODE(call(&t, METHOD_GET, "/api/v1/report", NULL), 401, "token");
     // Background work in her name stops as well (B9).
     const Access *access = NULL;
@@ -120,8 +123,8 @@ TEST_BOTH(looking_as_another_reads_only)
     CHECK_INT(a.status, 204);
     a = call(&b, METHOD_GET, "/api/v1/me", NULL);
     CHECK(body_has(&a, "\"username\":\"anna\""));
-    CHECK(body_has(&a, arena_fmt(b.a, "\"preview\":{\"id\":%" PRId64 ",\"name\":\"anna\"}",
-                                 anna.v).ptr));
+    CHECK(body_has(
+        &a, arena_fmt(b.a, "\"preview\":{\"id\":%" PRId64 ",\"name\":\"anna\"}", anna.v).ptr));
     CHECK(body_has(&a, "\"report.read\""));
     CHECK(!body_has(&a, "\"role.grant\""));
     CHECK_INT(call(&b, METHOD_GET, "/api/v1/report", NULL).status, 200);
@@ -135,10 +138,13 @@ TEST_BOTH(looking_as_another_reads_only)
     CHECK_INT(count_changes(p, CHANGE_SECURITY, "preview.start"), 1);
     CHECK_INT(count_changes(p, CHANGE_SECURITY, "preview.end"), 1);
     CHECK_INT(ask(p, SQL("SELECT count(*) FROM change WHERE data LIKE '%preview.%' AND actor_id ="
-                         " (SELECT id FROM app_user WHERE username = 'boss')")), 2);
+                         " (SELECT id FROM app_user WHERE username = 'boss')")),
+              2);
     // An administrator seen as by another still changes nothing.
     CHECK_INT(call(&b, METHOD_POST, "/api/v1/preview",
-                   arena_fmt(b.a, "{\"user\":%" PRId64 "}", bob.v).ptr).status, 204);
+                   arena_fmt(b.a, "{\"user\":%" PRId64 "}", bob.v).ptr)
+                  .status,
+              204);
     CHECK_INT(call(&b, METHOD_GET, "/api/v1/things", NULL).status, 200);
     CHECK_CODE(call(&b, METHOD_POST, "/api/v1/things", "{}"), 403, "preview");
     CHECK_INT(call(&b, METHOD_DELETE, "/api/v1/session", NULL).status, 204);
@@ -146,7 +152,9 @@ TEST_BOTH(looking_as_another_reads_only)
     Browser hers = browser(p);
     CHECK_INT(sign_in(&hers, "anna", "anna-has-4-cats"), 201);
     CHECK_INT(call(&hers, METHOD_POST, "/api/v1/preview",
-                   arena_fmt(b.a, "{\"user\":%" PRId64 "}", bob.v).ptr).status, 403);
+                   arena_fmt(b.a, "{\"user\":%" PRId64 "}", bob.v).ptr)
+                  .status,
+              403);
 }
 
 TEST_BOTH(nobody_climbs_by_the_user_routes)
@@ -174,9 +182,10 @@ TEST_BOTH(nobody_climbs_by_the_user_routes)
         { METHOD_PUT, "/roles", "{\"roles\":[]}" },
     };
     for (size_t i = 0; i < ARRAY_LEN(ABOVE); i++) {
-        Answer a = call(&b, ABOVE[i].m,
-                        arena_fmt(b.a, "/api/v1/users/%" PRId64 "%s", p->admin.v, ABOVE[i].path).ptr,
-                        ABOVE[i].body);
+        Answer a =
+            call(&b, ABOVE[i].m,
+                 arena_fmt(b.a, "/api/v1/users/%" PRId64 "%s", p->admin.v, ABOVE[i].path).ptr,
+                 ABOVE[i].body);
         CHECK_ROW(a.status == 403 && str_eq(answer_code(&a), S("rights.above")), "%s: %d " STR_FMT,
                   ABOVE[i].path, a.status, STR_ARG(a.body));
         a = call(&b, ABOVE[i].m,

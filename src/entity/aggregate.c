@@ -153,7 +153,7 @@ static void local_day(Ctx *cx, Sql *q, const Field *f)
     } else {
         sql_int(q, zone_offset_ms(zone, cx->now));
     }
-    sql_add(q, SQL(" + 86400000 * 100000) / 86400000 - 100000)"));
+    sql_add(q, SQL(" + 8640000000000) / 86400000 - 100000)"));
 }
 
 static void measure_sql(Sql *q, const Measure *m)

@@ -47,7 +47,7 @@ static Status template_make(Ctx *cx, Db *db, const RoleTemplate *t)
     sql_add(q, SQL("INSERT INTO role_rights (role_id, document) VALUES ("));
     sql_id(q, r.id);
     sql_add(q, SQL(", "));
-    sql_json(q, template_document(cx->arena, t));
+    sql_text(q, template_document(cx->arena, t));
     sql_add(q, SQL(")"));
     return db_exec(cx, db, q, NULL);
 }

@@ -166,7 +166,7 @@ static Status preferences_write(Ctx *cx, Db *db, const Change *c)
     sql_add(q, SQL("INSERT INTO user_preference (user_id, document) VALUES ("));
     sql_id(q, c->user);
     sql_add(q, SQL(", "));
-    sql_json(q, c->preferences);
+    sql_text(q, c->preferences);
     sql_add(q, SQL(") ON CONFLICT (user_id) DO UPDATE SET document = excluded.document"));
     TRY(db_exec(cx, db, q, NULL));
     return change_note(cx, db, CHANGE_SETTING, "user", c->user, (Str){ 0 },

@@ -85,7 +85,7 @@ static Status create_write(Ctx *cx, Db *db, void *arg)
     sql_add(q, SQL(", "));
     sql_blob(q, token_digest(cx->arena, c->secret));
     sql_add(q, SQL(", "));
-    sql_json(q, c->scopes);
+    sql_text(q, c->scopes);
     sql_add(q, SQL(", "));
     sql_int(q, cx->now.ms);
     sql_add(q, SQL(", "));

@@ -96,28 +96,10 @@ Status change_create(Ctx *cx, Db *db, const EntityInfo *e, void *row, Str reason
     return check_scope(cx, db, e, row_id(row, e));
 }
 
-// PostgreSQL: two writers of the same record go one after the other.
-static Status lock_row(Ctx *cx, Db *db, const EntityInfo *e, Id id)
-{
-    if (db_dialect(db) != DIALECT_POSTGRES)
-        return STATUS_OK;
-    Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT 1 FROM "));
-    sql_add(q, e->entity->table);
-    sql_add(q, SQL(" WHERE id = "));
-    sql_id(q, id);
-    sql_add(q, SQL(" FOR UPDATE"));
-    CLEANUP(stmt_cleanup) Stmt *st = NULL;
-    TRY(db_run(cx, db, q, &st));
-    (void)stmt_next(st);
-    return stmt_end(cx, &st);
-}
-
 // To be changed, a record must be visible and within the operate scope. Visible but not to be
 // operated on is FORBIDDEN, not visible is NOT_FOUND.
 static Status load(Ctx *cx, Db *db, const EntityInfo *e, Id id, Bin bin, void *row)
 {
-    TRY(lock_row(cx, db, e, id));
     Query seen = {
         .info = e, .ids = &id.v, .nids = 1, .limit = 1, .bin = bin, .only = mask_all(e)
     };

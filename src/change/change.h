@@ -2,9 +2,10 @@
 // check permission, operate scope and field access, validate, write the row, keep the search index
 // and the dependent rows (Entity.changed), and record a change row in the same transaction.
 //
-// Change rows are collected during the transaction and written at its end under the chain lock, so
-// that id order = commit order, and hash(n) = SHA-256(hash(n-1) | canonical row | digest) where
-// digest = SHA-256(salt | data): erasing data and salt on request leaves the chain verifiable.
+// Change rows are collected during the transaction and written at its end; writes go one after the
+// other, so id order = commit order, and hash(n) = SHA-256(hash(n-1) | canonical row | digest)
+// where digest = SHA-256(salt | data): erasing data and salt on request leaves the chain
+// verifiable.
 #ifndef GUANXI_CHANGE_CHANGE_H
 #define GUANXI_CHANGE_CHANGE_H
 
@@ -12,8 +13,9 @@
 
 #define CHANGE_ACTIONS(X)                                                                          \
     X(CREATE, "create", "新建", "Created")                                                         \
-    X(UPDATE, "update", "修改", "Changed") X(DELETE, "delete", "删除", "Deleted")                  \
-        X(RESTORE, "restore", "恢复", "Restored") X(LOGIN, "login", "登录", "Signed in")           \
+    X(UPDATE, "update", "修改", "Changed")                                                         \
+    X(DELETE, "delete", "删除", "Deleted") X(RESTORE, "restore", "恢复", "Restored")               \
+        X(LOGIN, "login", "登录", "Signed in")                                                     \
             X(LOGIN_FAILED, "login_failed", "登录失败", "Sign-in failed")                          \
                 X(LOGOUT, "logout", "退出", "Signed out") X(DENIED, "denied", "拒绝", "Denied")    \
                     X(EXPORT, "export", "导出", "Exported")                                        \

@@ -1,5 +1,5 @@
 // The end of a transaction: deferred work, then the collected change rows are numbered, chained and
-// written. The chain lock is taken as late as possible.
+// written.
 #include "change/change_internal.h"
 #include "os/os.h"
 
@@ -122,20 +122,7 @@ void chain_hash(Arena *a, Str before, const ChainRow *row, uint8_t ret[DIGEST_BY
     sha256_end(&h, ret);
 }
 
-// PostgreSQL: one writer at a time from here to the commit, on all servers. READ COMMITTED sees the
-// newest row once the lock is held.
-static Status chain_lock(Ctx *cx, Db *db)
-{
-    if (db_dialect(db) != DIALECT_POSTGRES)
-        return STATUS_OK;
-    Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT pg_advisory_xact_lock(7138001)"));
-    CLEANUP(stmt_cleanup) Stmt *st = NULL;
-    TRY(db_run(cx, db, q, &st));
-    (void)stmt_next(st);
-    return stmt_end(cx, &st);
-}
-
+// Writes go one after the other on both databases, so the newest row is the chain's end.
 static Status chain_take(Ctx *cx, Db *db, Pending *p)
 {
     Sql *q = sql_new(cx->arena, db);
@@ -220,8 +207,6 @@ static Status before_commit(Ctx *cx, Db *db, void *state)
     Pending *p = state;
     if (p->nrows == 0 && p->deferred == NULL)
         return STATUS_OK;
-    // The lock comes before the totals: what another transaction has committed meanwhile is seen.
-    TRY(chain_lock(cx, db));
     // Deferred work may defer more.
     while (p->deferred != NULL) {
         Deferred *d = p->deferred;

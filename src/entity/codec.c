@@ -173,13 +173,26 @@ Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret)
     return bad_value(cx, f, "format", "cannot be read");
 }
 
+// Own country's numbers as people dial them, without blanks, so that a spreadsheet takes them back.
+static Str show_phone(Arena *a, const Ctx *cx, Str e164)
+{
+    Str national = phone_format(a, e164, cx->catalog->region);
+    if (national.len == 0 || national.ptr[0] == '+')
+        return e164;
+    Buf b = buf_new(a, LIMIT_CSV_CELL);
+    for (size_t i = 0; i < national.len; i++)
+        if (national.ptr[i] != ' ')
+            buf_char(&b, national.ptr[i]);
+    return buf_str(&b);
+}
+
 Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v)
 {
     if (v.null)
         return (Str){ 0 };
     Buf b = buf_new(a, LIMIT_CSV_CELL);
     switch (f->kind) {
-    case FIELD_TEXT:
+    case FIELD_TEXT: return f->mask == MASK_PHONE ? show_phone(a, cx, v.text) : v.text;
     case FIELD_JSON: return v.text;
     case FIELD_INT:
     case FIELD_ID: buf_int(&b, v.num); break;

@@ -182,7 +182,7 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
-    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL;
+    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal[0] != '\0';
          also++) {
         sql_add(q, SQL(" OR "));
         sql_add(q, *also);

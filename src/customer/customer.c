@@ -129,19 +129,12 @@ static const Relation RELATIONS[] = {
     { NULL, NULL, { NULL } },
 };
 
-<<<<<<< HEAD
-// The last one stays empty and ends the list.
-static const SqlText ALSO[3] = {
+static const SqlText ALSO[] = {
     SQL_INIT(
         "t.id IN (SELECT o.customer_id FROM orders o WHERE o.deleted_at IS NULL AND o.number = "),
     SQL_INIT(
         "t.id IN (SELECT i.customer_id FROM identity i WHERE i.deleted_at IS NULL AND i.value = "),
-=======
-static const SqlText ALSO[] = {
-    SQL_INIT("t.id IN (SELECT o.customer_id FROM orders o WHERE o.deleted_at IS NULL AND o.number = "),
-    SQL_INIT("t.id IN (SELECT i.customer_id FROM identity i WHERE i.deleted_at IS NULL AND i.value = "),
     SQL_INIT(""),
->>>>>>> main
 };
 
 const Entity customer_entity = {

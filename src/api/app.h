@@ -52,6 +52,7 @@ struct App {
     const char *data_dir;
     Store *store;
     Keyring *keys;
+    const char *key_path; // master key file
     Auth *auth;
     Jobs *jobs;
     Events *events;
@@ -163,7 +164,8 @@ Status api_reply_job(Req *rq, Id job) MUST_USE;     // 202 {"job":id}, and wakes
 const EntityInfo *api_entity(const Req *rq);        // of a generic route
 // 409 with the record as it is now beside the error, so that the page can show both.
 Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id) MUST_USE;
-// The version a change is meant for: member "version" of the body, or If-Match. 0 stays when neither.
+// The version a change is meant for: member "version" of the body, or If-Match. 0 stays when
+// neither.
 Status api_version(Req *rq, const Json *body, int64_t *ret) MUST_USE;
 
 extern const Module

@@ -46,6 +46,10 @@ static const Route ROUTES[] = {
       ROUTE_NO_SCOPE | ROUTE_LONG, NULL, NULL, "object" },
     { METHOD_POST, "/api/v1/backup", system_backup, "system.backup", "system", "Write a backup",
       ROUTE_NO_SCOPE | ROUTE_LONG, NULL, "object", "object" },
+    { METHOD_POST, "/api/v1/keys/rotate", keys_rotate, "system.keys", "security",
+      "Wrap the data keys by a new master key", ROUTE_NO_SCOPE | ROUTE_LONG, NULL, NULL, "object" },
+    { METHOD_POST, "/api/v1/keys/reencrypt", keys_reencrypt, "system.keys", "security",
+      "Seal all personal values anew with a new data key", ROUTE_NO_SCOPE, NULL, NULL, "job" },
     ROUTES_CRUD(view_entity, "views", "view"),
     ROUTES_CRUD(custom_field_entity, "fields", "field"),
 };
@@ -56,6 +60,7 @@ static const PermissionDef PERMISSIONS[] = {
     { "setting.write", { "修改设置", "Change settings" }, "system" },
     { "system.metrics", { "查看运行指标", "Read metrics" }, "system" },
     { "system.verify", { "校验数据", "Verify the store" }, "system" },
+    { "system.keys", { "管理密钥", "Manage keys" }, "system" },
     { "system.backup", { "备份", "Back up" }, "system" },
     { "view.share", { "共享视图", "Share views" }, "general" },
 };
@@ -71,10 +76,14 @@ static const MessageDef MESSAGES[] = {
     { "idempotency.body", "这个 Idempotency-Key 已用于另一个请求" },
     { "bulk.action", "操作须为 update、delete 或 restore" },
     { "bulk.set", "请给出要设置的值" },
+    { "bulk.which", "请给出记录编号、筛选条件或搜索词" },
+    { "reason.long", "原因最多 500 个字符" },
+    { "field.choices_kept", "已有的选项不能删除或调换顺序，新选项请加在最后" },
     { "bulk.ids", "记录编号的数量不对" },
     { "bulk.personal", "是个人信息，每个人都不同，不能批量设置" },
     { "job.ended", "任务已经结束" },
     { "job.undo", "这个任务不能撤销，或已经撤销过" },
+    { "key.local", "更换密钥请在服务器上用命令进行" },
     { "backup.local", "备份到文件请在服务器上用命令进行" },
     { "export.format", "格式须为 csv 或 xlsx" },
 };
@@ -82,6 +91,11 @@ static const MessageDef MESSAGES[] = {
 const JobDef API_JOBS[] = {
     { .kind = "export", .title = { "导出", "Export" }, .run = export_run },
     { .kind = "bulk", .title = { "批量操作", "Bulk change" }, .run = bulk_run, .undo = bulk_undo },
+    { .kind = "key.reencrypt",
+      .title = { "重新加密", "Re-encrypt" },
+      .resumable = true,
+      .exclusive = true,
+      .run = reencrypt_run },
 };
 const size_t API_JOBS_LEN = ARRAY_LEN(API_JOBS);
 

@@ -160,6 +160,25 @@ int call_command(int argc, char **argv)
     return code;
 }
 
+int key_command(int argc, char **argv)
+{
+    Args a = { .argc = argc, .argv = argv };
+    const char *data = args_option(&a, "data");
+    const char *what = args_word(&a);
+    bool rotate = what != NULL && strcmp(what, "rotate") == 0;
+    if (!args_done(&a) || (!rotate && (what == NULL || strcmp(what, "reencrypt") != 0))) {
+        (void)fprintf(stderr, "guanxi: key needs rotate or reencrypt\n");
+        return EXIT_USAGE;
+    }
+    char *words[] = { arena_cstr(&a.arena, S("--data")),
+                      arena_cstr(&a.arena, str_z(data == NULL ? "./data" : data)) };
+    Args rest = { .argc = 2, .argv = words };
+    int code = ask(&rest, METHOD_POST, rotate ? "/api/v1/keys/rotate" : "/api/v1/keys/reencrypt",
+                   S("{}"), NULL);
+    arena_reset(&a.arena);
+    return code;
+}
+
 int routes_command(int argc, char **argv)
 {
     Args a = { .argc = argc, .argv = argv };

@@ -25,9 +25,13 @@ const Command COMMANDS[] = {
       backup_command },
     { "call", "call METHOD PATH [JSON] [--data DIR]",
       "Any request of the API, as the host's administrator.", call_command },
+    { "key", "key rotate|reencrypt [--data DIR]",
+      "A new master key, or a new data key for all sealed values.", key_command },
     { "routes", "routes [--json]", "All routes with permission and audit word.", routes_command },
     { "upgrade", "upgrade --check [--data DIR]", "Say which migrations a start would run.",
       upgrade_command },
+    { "demo", "demo [--customers N] [--json] [--data DIR]",
+      "Fill an empty store with a shop to look around in.", demo_command },
 };
 const size_t COMMANDS_LEN = ARRAY_LEN(COMMANDS);
 

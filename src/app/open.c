@@ -147,6 +147,22 @@ static Status read_keys(Ctx *cx, Running *r, uint32_t *ret_newest)
     return stmt_end(cx, &st);
 }
 
+// A rotation that was cut off after the store had changed left the new master beside the old one.
+static Status finish_rotation(Ctx *cx, Running *r, uint32_t *ret_newest, Status failed)
+{
+    const char *fresh = arena_fmt(&r->arena, "%s.new", r->app.key_path).ptr;
+    if (!os_exists(fresh))
+        return failed;
+    uint8_t master[KEY_BYTES];
+    cx->errors = NULL;
+    TRY(key_file_load(cx, fresh, false, master));
+    keyring_close(&r->app.keys);
+    r->app.keys = keyring_new(master);
+    wipe(master, sizeof(master));
+    TRY(read_keys(cx, r, ret_newest));
+    return os_rename(cx, fresh, r->app.key_path);
+}
+
 // A store that has keys already must not be given a fresh master: everything sealed would be lost.
 static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
 {
@@ -161,6 +177,7 @@ static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
         TRY(db_int(cx, db, q, &n));
         has_keys = n > 0;
     }
+    r->app.key_path = arena_cstr(&r->arena, str_z(path));
     uint8_t master[KEY_BYTES];
     TRY(key_file_load(cx, path, !has_keys, master));
     r->app.keys = keyring_new(master);
@@ -173,7 +190,9 @@ static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
     }
     wipe(master, sizeof(master));
     // Read back: on PostgreSQL another server may have been first.
-    TRY(read_keys(cx, r, &newest));
+    Status s = read_keys(cx, r, &newest);
+    if (s != STATUS_OK)
+        TRY(finish_rotation(cx, r, &newest, s));
     keyring_use(r->app.keys, newest);
     return STATUS_OK;
 }

@@ -74,6 +74,7 @@ int verify_command(int argc, char **argv);
 int backup_command(int argc, char **argv);
 int routes_command(int argc, char **argv);
 int upgrade_command(int argc, char **argv);
+int key_command(int argc, char **argv);
 int call_command(int argc, char **argv);
 int demo_command(int argc, char **argv);
 

@@ -1,4 +1,4 @@
-#include "product/product.h"
+#include "product/product_internal.h"
 
 static const ChoiceDef STATES[] = {
     { "on_sale", { "在售", "On sale" } },
@@ -142,10 +142,15 @@ Status product_find(Ctx *cx, Db *db, Str sku, Str name, Id *ret)
 static const Entity *const ENTITIES[] = { &category_entity, &product_entity };
 static const Route ROUTES[] = {
     ROUTES_CRUD(product_entity, "products", "product"),
+    { METHOD_POST, "/api/v1/products/:id/pictures", product_add_picture, "product.update", "update",
+      "Add a picture to a product", ROUTE_UPLOAD, NULL, NULL, "object" },
+    { METHOD_GET, "/api/v1/products/:id/pictures/:file", product_show_picture, "product.read", NULL,
+      "One picture of a product", 0, NULL, NULL, NULL },
     ROUTES_CRUD(category_entity, "categories", "category"),
 };
 static const MessageDef MESSAGES[] = {
     { "barcode", "不是校验位正确的 EAN、UPC 或 GTIN 条码" },
+    { "product.pictures", "每个商品最多 20 张图片" },
     { "category.used", "类目下还有商品或下级类目" },
     { "category.cycle", "不能把类目放到自己下面" },
 };

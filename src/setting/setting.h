@@ -36,7 +36,7 @@ Status setting_set_text(Ctx *cx, Db *db, const char *key, Str value) MUST_USE;
 // {"items":[…]} of all settings.
 void setting_json(const Ctx *cx, JsonOut *j);
 
-enum { SETTING_DEFS_LEN = 6 }; // a constant, so that a module's static table can name it
+enum { SETTING_DEFS_LEN = 7 }; // a constant, so that a module's static table can name it
 extern const SettingDef SETTING_DEFS[SETTING_DEFS_LEN]; // org.name, org.currency, org.zone, …
 
 #endif

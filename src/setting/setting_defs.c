@@ -4,7 +4,11 @@
 static Status check_zone(Ctx *cx, Str value)
 {
     const Zone *z = NULL;
-    return zone_find(cx, value, &z);
+    Err *errors = cx->errors;
+    if (zone_find(cx, value, &z) == STATUS_OK)
+        return STATUS_OK;
+    cx->errors = errors;
+    return FAIL(cx, INVALID, "zone.unknown", "org.zone", "is not the name of a time zone");
 }
 
 static Status check_currency_code(Ctx *cx, Str value)
@@ -35,6 +39,29 @@ static const ChoiceDef LANGS[] = {
     { "en", { "英语", "English" } },
     { NULL, { NULL, NULL } },
 };
+
+// {"customer.income":{"hidden":true},"customer.phone":{"required":true}}: built-in fields that the
+// organisation does not record, or demands (CUS-03). Applied when a catalog is built.
+static Status check_overrides(Ctx *cx, Str value)
+{
+    static const char *const KEYS[] = { "hidden", "required", NULL };
+    const Json *doc = NULL;
+    TRY(json_parse(cx, value, &doc));
+    for (const Json *one = doc->first; one != NULL; one = one->next) {
+        Str rest = one->key;
+        const EntityInfo *e = catalog_find(cx->catalog, str_split(&rest, '.'));
+        const Field *f = NULL;
+        for (size_t i = 0; e != NULL && i < e->entity->nfields; i++)
+            if (str_eq(e->entity->fields[i].name, rest))
+                f = &e->entity->fields[i];
+        uint32_t fixed = F_REQUIRED | F_READONLY | F_HIDDEN | F_STAT;
+        if (f == NULL || (f->flags & fixed) != 0 || one->kind != JSON_OBJECT_NODE)
+            return FAIL(cx, INVALID, "fields.override", arena_cstr(cx->arena, one->key),
+                        "cannot be hidden or demanded");
+        TRY(json_only(cx, one, KEYS));
+    }
+    return STATUS_OK;
+}
 
 const SettingDef SETTING_DEFS[SETTING_DEFS_LEN] = {
     { "org.name",
@@ -93,6 +120,17 @@ const SettingDef SETTING_DEFS[SETTING_DEFS_LEN] = {
       "zh-CN",
       false,
       NULL },
+    { "fields.overrides",
+      { "内置字段的停用与必填", "Built-in fields hidden or demanded" },
+      { "在“自定义字段”页设置", "Set on the page of custom fields" },
+      "fields",
+      FIELD_JSON,
+      0,
+      0,
+      NULL,
+      "{}",
+      false,
+      check_overrides },
     { "public_url",
       { "对外网址", "Public address" },
       { "邮件中的链接由此组成", "Links in mails are made from it" },

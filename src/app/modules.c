@@ -9,8 +9,7 @@
 
 const Module *const MODULES[] = {
     &api_module,     &auth_module,     &admin_module, &shop_module,
-    &product_module, &customer_module, &order_module,
-    &demo_module,
+    &product_module, &customer_module, &order_module, &demo_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);
 

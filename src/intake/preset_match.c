@@ -21,7 +21,8 @@ static bool same_heading(Str heading, const char *known)
         uint32_t b = utf8_next(want, &k);
         bool bracket = (a == 0xff08 && b == '(') || (a == 0xff09 && b == ')') ||
                        (b == 0xff08 && a == '(') || (b == 0xff09 && a == ')');
-        if (a != b && !bracket && !(a < 128 && b < 128 && ascii_lower((char)a) == ascii_lower((char)b)))
+        if (a != b && !bracket &&
+            !(a < 128 && b < 128 && ascii_lower((char)a) == ascii_lower((char)b)))
             return false;
     }
     return i == heading.len && k == want.len;
@@ -54,8 +55,8 @@ const Preset *preset_recognise(const Str *headings, size_t n)
     for (size_t i = 0; i < PRESETS_LEN; i++) {
         size_t found = hits(&PRESETS[i], headings, n);
         // Of two with as many hits the one with fewer columns missing.
-        if (found >= LEAST &&
-            (found > most || (found == most && best != NULL && PRESETS[i].ncolumns < best->ncolumns))) {
+        if (found >= LEAST && (found > most || (found == most && best != NULL &&
+                                                PRESETS[i].ncolumns < best->ncolumns))) {
             best = &PRESETS[i];
             most = found;
         }

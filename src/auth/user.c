@@ -129,7 +129,7 @@ static Status user_read(Ctx *cx, Db *db, Id id, Str username, User *ret)
 Status user_load(Ctx *cx, Db *db, Id id, User *ret)
 {
     Status s = user_read(cx, db, id, (Str){ 0 }, ret);
-    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.")
+    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record")
                                  : s;
 }
 
@@ -157,8 +157,7 @@ static Status check_department(Ctx *cx, Db *db, Id department)
     int64_t found = 0;
     if (department.v == 0)
         return STATUS_OK;
-    Status s = count_id(cx, db,
-                        SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
+    Status s = count_id(cx, db, SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
                         department, &found);
     if (s == STATUS_NOT_FOUND)
         return FAIL(cx, INVALID, "ref", "department_id", "there is no such department");

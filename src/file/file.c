@@ -103,7 +103,9 @@ Status file_add(Ctx *cx, Db *db, const Files *f, const char *from, Str name, con
                         .type = S("application/octet-stream") };
     Str head = { 0 };
     TRY(digest_of(cx, from, &file.sha256, &head, &file.size));
-    if (strcmp(kind, "any") != 0)
+    if (strchr(kind, '/') != NULL)
+        file.type = str_z(kind);
+    else if (strcmp(kind, "any") != 0)
         TRY(file_type_of(cx, file.name, head, kind, &file.type));
     Str token = os_random_text(cx->arena, TOKEN_BYTES);
     file.path = path_of(cx->arena, f, token);

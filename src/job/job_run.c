@@ -134,7 +134,7 @@ static Status write_result(Ctx *cx, Db *db, void *arg)
     const Report *r = arg;
     StoredFile file = { 0 };
     Instant expires = { os_now().ms + RESULT_KEPT_MS };
-    TRY(file_add(cx, db, &r->run->jobs->files, r->path, r->name, "any", "job", r->id, expires,
+    TRY(file_add(cx, db, &r->run->jobs->files, r->path, r->name, r->type, "job", r->id, expires,
                  &file));
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("UPDATE job SET file_id = "));

@@ -24,9 +24,10 @@ typedef enum ImportField {
 
 #define IMPORT_STATES(X)                                                                           \
     X(UPLOADED, "uploaded", "已上传", "Uploaded")                                                  \
-    X(CHECKING, "checking", "试导入中", "Checking") X(CHECKED, "checked", "已试导入", "Checked")   \
-        X(RUNNING, "running", "导入中", "Running") X(DONE, "done", "已完成", "Done")               \
-            X(FAILED, "failed", "失败", "Failed") X(CANCELLED, "cancelled", "已取消", "Cancelled") \
+    X(CHECKING, "checking", "试导入中", "Checking")                                                \
+    X(CHECKED, "checked", "已试导入", "Checked") X(RUNNING, "running", "导入中", "Running")        \
+        X(DONE, "done", "已完成", "Done") X(FAILED, "failed", "失败", "Failed")                    \
+            X(CANCELLED, "cancelled", "已取消", "Cancelled")                                       \
                 X(UNDOING, "undoing", "撤销中", "Undoing") X(UNDONE, "undone", "已撤销", "Undone")
 typedef enum ImportState {
 #define X(id, name, zh, en) STATE_##id,
@@ -271,6 +272,9 @@ Status import_find(Ctx *cx, Store *s, Id id, Import *ret) MUST_USE;
 Status import_set_state(Ctx *cx, Db *db, Id id, ImportState state, Str message) MUST_USE;
 Status import_reading(Ctx *cx, const Import *i, Reading *ret) MUST_USE;
 Status import_spec(Ctx *cx, Db *db, const Files *files, const Import *i, SourceSpec *ret) MUST_USE;
+// Reads, decides, writes (unless dry); goes on from the checkpoint of an interrupted run.
+Status import_go(JobRun *job, bool dry, Counts *ret) MUST_USE;
+extern int64_t import_batch_rows; // rows of one transaction; tests make it small
 Status import_check_job(JobRun *run);
 Status import_run_job(JobRun *run);
 Status import_undo_job(JobRun *run);

@@ -26,10 +26,9 @@ typedef struct Preset {
     ImportKind kind;
     Platform platform;
     uint32_t flags;
-    const char *shop;       // its shop's name when the file says none
-    const char *const *key; // headings that must be there, NULL-ended
-    const PresetColumn *columns;
-    size_t ncolumns;
+    const char *shop;            // its shop's name when the file says none
+    const char *const *key;      // headings that must be there, NULL-ended
+    const PresetColumn *columns; // ended by a NULL heading
 } Preset;
 
 extern const Preset PRESETS[];

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every #include "dir/..." under src must be an edge that layers.txt allows; prints each that is not.
 # A folder may only name folders on earlier lines, so the graph cannot have a cycle. Tests may
-# include the kit besides.
+# (and their fixtures, *_kit.[ch] and *fixture.[ch]) include the kit besides.
 cd "$(dirname "$0")/.." || exit 1
 awk '
 NR == FNR {
@@ -40,7 +40,7 @@ FNR == 1 {
 /^#[ ]*include "[a-z_]+\// {
     split($0, q, "\"")
     split(q[2], r, "/")
-    if (r[1] == "kit" && FILENAME ~ /_test\.c$/)
+    if (r[1] == "kit" && FILENAME ~ /(_test|_kit|fixture)\.[ch]$/)
         next
     if (!((from "/" r[1]) in ok) && !((from "/" q[2]) in ok)) {
         printf "%s:%d: %s may not include %s\n", FILENAME, FNR, from, q[2]

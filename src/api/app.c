@@ -13,6 +13,24 @@ const Catalog *app_catalog(App *app)
 
 enum { MAX_ENTITIES = 256, MAX_MODULES = 64 };
 
+// What the organisation hides or demands of built-in fields; the catalog's fields are our own
+// copies.
+static Status apply_overrides(Ctx *cx, Catalog *c)
+{
+    const Json *doc = NULL;
+    TRY(json_parse(cx, setting_text(cx, "fields.overrides"), &doc));
+    for (const Json *one = doc->first; one != NULL; one = one->next) {
+        Str rest = one->key;
+        const EntityInfo *e = catalog_find(c, str_split(&rest, '.'));
+        Field *f = e == NULL ? NULL : (Field *)(uintptr_t)field_find(e, rest);
+        if (f == NULL)
+            continue; // of a newer or older program
+        f->flags |= json_flag(one, "hidden", false) ? F_HIDDEN : 0u;
+        f->flags |= json_flag(one, "required", false) ? F_REQUIRED : 0u;
+    }
+    return STATUS_OK;
+}
+
 static Status build(Ctx *cx, App *app, Db *db, Catalog **ret)
 {
     const Entity *entities[MAX_ENTITIES];
@@ -41,6 +59,8 @@ static Status build(Ctx *cx, App *app, Db *db, Catalog **ret)
     const Catalog *outer = cx->catalog;
     cx->catalog = c;
     Status s = setting_load(cx, db, settings, app->nmodules, c);
+    if (s == STATUS_OK)
+        s = apply_overrides(cx, c);
     cx->catalog = outer;
     TRY(s);
     *ret = c;

@@ -1,5 +1,5 @@
-// What every handler and job can reach: the running program's parts. And how a module is registered:
-// const tables, listed in app/modules.c.
+// What every handler and job can reach: the running program's parts. And how a module is
+// registered: const tables, listed in app/modules.c.
 #ifndef GUANXI_API_APP_H
 #define GUANXI_API_APP_H
 
@@ -52,6 +52,7 @@ struct App {
     const char *data_dir;
     Store *store;
     Keyring *keys;
+    const char *key_path; // master key file
     Auth *auth;
     Jobs *jobs;
     Events *events;
@@ -73,31 +74,67 @@ static inline App *app_of(const Req *rq)
 }
 
 // Generic routes of an entity (list, search, create, show, change, delete, history, restore, bulk,
-// export, aggregate), for a module's route table. path and name are literals: "customers", "customer".
+// export, aggregate), for a module's route table. path and name are literals: "customers",
+// "customer".
 #define ROUTES_READ(entity, path, name)                                                            \
-    { METHOD_GET, "/api/v1/" path, api_list, name ".read", NULL, "List " path, 0, &(entity), NULL,  \
-      NULL },                                                                                      \
-        { METHOD_POST, "/api/v1/" path "/search", api_search, name ".read", NULL, "Search " path,   \
-          ROUTE_READS, &(entity), "query", NULL },                                                 \
-        { METHOD_POST, "/api/v1/" path "/aggregate", api_aggregate, name ".read", NULL,             \
-          "Count and sum " path, ROUTE_READS, &(entity), "aggregate", "rows" },                    \
-        { METHOD_POST, "/api/v1/" path "/export", api_export, name ".export", "export",             \
-          "Export " path, 0, &(entity), "export", "job" },                                         \
-        { METHOD_GET, "/api/v1/" path "/:id", api_show, name ".read", NULL, "One of " path, 0,      \
-          &(entity), NULL, NULL },                                                                 \
-        { METHOD_GET, "/api/v1/" path "/:id/history", api_history, name ".read", NULL,              \
-          "History of one of " path, 0, &(entity), NULL, "history" }
+    { METHOD_GET, "/api/v1/" path, api_list, name ".read", NULL, "List " path,                     \
+      0,          &(entity),       NULL,     NULL },                                               \
+        { METHOD_POST, "/api/v1/" path "/search",                                                  \
+          api_search,  name ".read",                                                               \
+          NULL,        "Search " path,                                                             \
+          ROUTE_READS, &(entity),                                                                  \
+          "query",     NULL },                                                                     \
+        { METHOD_POST,   "/api/v1/" path "/aggregate",                                             \
+          api_aggregate, name ".read",                                                             \
+          NULL,          "Count and sum " path,                                                    \
+          ROUTE_READS,   &(entity),                                                                \
+          "aggregate",   "rows" },                                                                 \
+        { METHOD_POST, "/api/v1/" path "/export",                                                  \
+          api_export,  name ".export",                                                             \
+          "export",    "Export " path,                                                             \
+          0,           &(entity),                                                                  \
+          "export",    "job" },                                                                    \
+        { METHOD_GET, "/api/v1/" path "/:id",                                                      \
+          api_show,   name ".read",                                                                \
+          NULL,       "One of " path,                                                              \
+          0,          &(entity),                                                                   \
+          NULL,       NULL },                                                                      \
+    {                                                                                              \
+        METHOD_GET, "/api/v1/" path "/:id/history", api_history, name ".read", NULL,               \
+            "History of one of " path, 0, &(entity), NULL, "history"                               \
+    }
 #define ROUTES_WRITE(entity, path, name)                                                           \
-    { METHOD_POST, "/api/v1/" path, api_create, name ".create", "create", "Create one of " path,    \
-      ROUTE_IDEMPOTENT, &(entity), NULL, NULL },                                                   \
-        { METHOD_PATCH, "/api/v1/" path "/:id", api_change, name ".update", "update",               \
-          "Change one of " path, 0, &(entity), NULL, NULL },                                       \
-        { METHOD_DELETE, "/api/v1/" path "/:id", api_delete, name ".delete", "delete",              \
-          "Delete one of " path, 0, &(entity), NULL, NULL },                                       \
-        { METHOD_POST, "/api/v1/" path "/:id/restore", api_restore, name ".update", "restore",      \
-          "Put back a change, or undelete", 0, &(entity), "restore", NULL },                       \
-        { METHOD_POST, "/api/v1/" path "/bulk", api_bulk, name ".bulk", "update",                   \
-          "Change many of " path, ROUTE_IDEMPOTENT, &(entity), "bulk", "job" }
+    { METHOD_POST,           "/api/v1/" path,  api_create, name ".create", "create",               \
+      "Create one of " path, ROUTE_IDEMPOTENT, &(entity),  NULL,           NULL },                 \
+        { METHOD_PATCH,                                                                            \
+          "/api/v1/" path "/:id",                                                                  \
+          api_change,                                                                              \
+          name ".update",                                                                          \
+          "update",                                                                                \
+          "Change one of " path,                                                                   \
+          0,                                                                                       \
+          &(entity),                                                                               \
+          NULL,                                                                                    \
+          NULL },                                                                                  \
+        { METHOD_DELETE,                                                                           \
+          "/api/v1/" path "/:id",                                                                  \
+          api_delete,                                                                              \
+          name ".delete",                                                                          \
+          "delete",                                                                                \
+          "Delete one of " path,                                                                   \
+          0,                                                                                       \
+          &(entity),                                                                               \
+          NULL,                                                                                    \
+          NULL },                                                                                  \
+        { METHOD_POST, "/api/v1/" path "/:id/restore",                                             \
+          api_restore, name ".update",                                                             \
+          "restore",   "Put back a change, or undelete",                                           \
+          0,           &(entity),                                                                  \
+          "restore",   NULL },                                                                     \
+    {                                                                                              \
+        METHOD_POST, "/api/v1/" path "/bulk", api_bulk, name ".bulk", "update",                    \
+            "Change many of " path, ROUTE_IDEMPOTENT, &(entity), "bulk", "job"                     \
+    }
 #define ROUTES_CRUD(entity, path, name)                                                            \
     ROUTES_READ(entity, path, name), ROUTES_WRITE(entity, path, name)
 
@@ -119,13 +156,19 @@ Status api_reply_record(Req *rq, int status, const EntityInfo *e, Id id) MUST_US
 Status api_write(Req *rq, WriteFn fn, void *arg) MUST_USE;
 
 // Inside the write of a ROUTE_IDEMPOTENT route: *ret_seen says that this user's Idempotency-Key was
-// used with the same body before, and which record or job came of it; INVALID (422) when the body was
-// another. Without the header nothing happens.
+// used with the same body before, and which record or job came of it; INVALID (422) when the body
+// was another. Without the header nothing happens.
 Status api_seen(Req *rq, Db *db, bool *ret_seen, Id *ret_made) MUST_USE;
 Status api_made(Req *rq, Db *db, Id made) MUST_USE; // remembers for 24 h
 Status api_reply_job(Req *rq, Id job) MUST_USE;     // 202 {"job":id}, and wakes a worker
 const EntityInfo *api_entity(const Req *rq);        // of a generic route
+// 409 with the record as it is now beside the error, so that the page can show both.
+Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id) MUST_USE;
+// The version a change is meant for: member "version" of the body, or If-Match. 0 stays when
+// neither.
+Status api_version(Req *rq, const Json *body, int64_t *ret) MUST_USE;
 
-extern const Module api_module; // meta, openapi, suggest, views, custom fields, bulk and export jobs
+extern const Module
+    api_module; // meta, openapi, suggest, views, custom fields, bulk and export jobs
 
 #endif

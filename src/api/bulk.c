@@ -105,7 +105,8 @@ static Str bulk_params(Ctx *cx, const EntityInfo *e, const Json *body, Str reaso
 // Said before the job starts what it would fail with: wrong fields, missing rights.
 static Status check_bulk(Ctx *cx, const EntityInfo *e, const Json *body, BulkAction *ret)
 {
-    static const char *const NAMES[] = { "ids", "filter", "q", "action", "set", "reason", "deleted", NULL };
+    static const char *const NAMES[] = { "ids", "filter", "q",       "action",
+                                         "set", "reason", "deleted", NULL };
     TRY(json_only(cx, body, NAMES));
     if (!action_find(json_text(body, "action", (Str){ 0 }), ret))
         return FAIL(cx, INVALID, "bulk.action", "action", "must be update, delete or restore");
@@ -122,7 +123,8 @@ static Status check_bulk(Ctx *cx, const EntityInfo *e, const Json *body, BulkAct
     TRY(row_from_json(cx, e, set, false, row));
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && row_is_set(row, f))
-            return FAIL(cx, INVALID, "bulk.personal", f->name.ptr, "is personal and differs for everybody");
+            return FAIL(cx, INVALID, "bulk.personal", f->name.ptr,
+                        "is personal and differs for everybody");
     return row_validate(cx, e, row, false);
 }
 
@@ -284,8 +286,9 @@ Status bulk_undo(JobRun *run)
     UndoCount count = { 0 };
     Id job = { json_num(run->params, "job", 0) };
     TRY(change_undo_origin(run->cx, run->store, ORIGIN_JOB, job, &count, undo_progress, run));
-    return job_result_json(run, arena_fmt(run->cx->arena,
-                                          "{\"removed\":%" PRId64 ",\"put_back\":%" PRId64
-                                          ",\"restored\":%" PRId64 ",\"kept\":%" PRId64 "}",
-                                          count.removed, count.put_back, count.restored, count.kept));
+    return job_result_json(run,
+                           arena_fmt(run->cx->arena,
+                                     "{\"removed\":%" PRId64 ",\"put_back\":%" PRId64
+                                     ",\"restored\":%" PRId64 ",\"kept\":%" PRId64 "}",
+                                     count.removed, count.put_back, count.restored, count.kept));
 }

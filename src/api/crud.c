@@ -21,7 +21,7 @@ static bool flag(Str s)
 
 Status api_query_of_url(Req *rq, Query *ret, bool *ret_count)
 {
-    static const char *const NAMES[] = { "filter", "q",     "sort",  "limit", "cursor",
+    static const char *const NAMES[] = { "filter", "q",     "sort",    "limit", "cursor",
                                          "fields", "count", "deleted", NULL };
     TRY(req_query_only(rq, NAMES));
     Query query = query_of(rq->cx, api_entity(rq));
@@ -52,7 +52,7 @@ Status api_list(Req *rq)
 
 Status api_search(Req *rq)
 {
-    static const char *const NAMES[] = { "filter", "q",     "sort",  "limit", "cursor",
+    static const char *const NAMES[] = { "filter", "q",     "sort",    "limit", "cursor",
                                          "fields", "count", "deleted", NULL };
     const Json *body = NULL;
     TRY(req_json(rq, &body));
@@ -100,7 +100,8 @@ Status api_history(Req *rq)
     TRY(store_read(rq->cx, app_of(rq)->store, &db));
     Buf b = buf_new(rq->cx->arena, MAX_HISTORY);
     JsonOut j = json_out(&b);
-    TRY(change_history_json(rq->cx, db, api_entity(rq), id, req_query(rq, "cursor"), (int)limit, &j));
+    TRY(change_history_json(rq->cx, db, api_entity(rq), id, req_query(rq, "cursor"), (int)limit,
+                            &j));
     return req_reply_json(rq, 200, buf_str(&b));
 }
 
@@ -172,8 +173,9 @@ Status api_create(Req *rq)
     TRY(row_from_json(rq->cx, w.e, body, true, w.row));
     TRY(api_write(rq, write_create, &w));
     TRY(reload_if_needed(rq, w.e));
-    req_set_header(rq, "Location",
-                   arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
+    req_set_header(
+        rq, "Location",
+        arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
     return api_reply_record(rq, 201, w.e, w.id);
 }
 
@@ -183,8 +185,7 @@ static Status write_change(Ctx *cx, Db *db, void *arg)
     return change_update(cx, db, w->e, w->id, w->version, w->row, w->reason, NULL);
 }
 
-// 409 with the record as it is now, so that the page can show both.
-static Status reply_conflict(Req *rq, const EntityInfo *e, Id id)
+Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id)
 {
     Str error = i18n_error_body(rq->cx, STATUS_CONFLICT, e);
     rq->cx->errors = NULL;
@@ -202,7 +203,7 @@ static Status reply_conflict(Req *rq, const EntityInfo *e, Id id)
     return req_reply_json(rq, 409, buf_str(&b));
 }
 
-static Status wanted_version(Req *rq, const Json *body, int64_t *ret)
+Status api_version(Req *rq, const Json *body, int64_t *ret)
 {
     const Json *given = body == NULL ? NULL : json_get(body, "version");
     Str match = req_header(rq, "If-Match");
@@ -225,11 +226,11 @@ Status api_change(Req *rq)
     TRY(req_json(rq, &body));
     w.row = row_new(rq->cx->arena, w.e);
     TRY(row_from_json(rq->cx, w.e, body, false, w.row));
-    TRY(wanted_version(rq, body, &w.version));
+    TRY(api_version(rq, body, &w.version));
     Status s = api_write(rq, write_change, &w);
     const Err *err = rq->cx->errors;
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
-        return reply_conflict(rq, w.e, w.id);
+        return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
     TRY(reload_if_needed(rq, w.e));
     return api_reply_record(rq, 200, w.e, w.id);
@@ -253,7 +254,7 @@ Status api_delete(Req *rq)
     Status s = api_write(rq, write_delete, &w);
     const Err *err = rq->cx->errors;
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
-        return reply_conflict(rq, w.e, w.id);
+        return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
     TRY(reload_if_needed(rq, w.e));
     return req_reply(rq, 204, NULL, (Str){ 0 });

@@ -15,11 +15,11 @@ enum {
 
 // In the order of FieldKind: catalog.c reads the ordinal as the kind.
 static const ChoiceDef KINDS[] = {
-    { "text", { "文本", "Text" } },       { "int", { "整数", "Whole number" } },
-    { "bool", { "是/否", "Yes/no" } },    { "id", { "引用", "Reference" } },
-    { "money", { "金额", "Money" } },     { "decimal", { "小数", "Decimal" } },
-    { "instant", { "时间", "Time" } },    { "day", { "日期", "Day" } },
-    { "choice", { "选项", "Choice" } },   { "json", { "文档", "Document" } },
+    { "text", { "文本", "Text" } },     { "int", { "整数", "Whole number" } },
+    { "bool", { "是/否", "Yes/no" } },  { "id", { "引用", "Reference" } },
+    { "money", { "金额", "Money" } },   { "decimal", { "小数", "Decimal" } },
+    { "instant", { "时间", "Time" } },  { "day", { "日期", "Day" } },
+    { "choice", { "选项", "Choice" } }, { "json", { "文档", "Document" } },
     { NULL, { NULL, NULL } },
 };
 
@@ -28,7 +28,8 @@ static Status check_key(Ctx *cx, const Field *f, Value *v)
     Str s = v->text;
     bool ok = s.len > 0 && s.ptr[0] >= 'a' && s.ptr[0] <= 'z';
     for (size_t i = 0; i < s.len; i++)
-        ok = ok && ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || ascii_is_digit(s.ptr[i]) || s.ptr[i] == '_');
+        ok = ok &&
+             ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || ascii_is_digit(s.ptr[i]) || s.ptr[i] == '_');
     if (!ok)
         return FAIL(cx, INVALID, "key", f->name.ptr,
                     "must be lower-case letters, digits and underscores, a letter first");
@@ -53,8 +54,10 @@ static Status check_choices(Ctx *cx, const CustomField *c)
     const Json *list = NULL;
     if (c->choices.text.len > 0)
         TRY(json_parse(cx, c->choices.text, &list));
-    if (list == NULL || list->kind != JSON_ARRAY_NODE || list->len == 0 || list->len > MAX_CUSTOM_CHOICES)
-        return FAIL(cx, INVALID, "field.choices", "choices", "needs 1 to %d choices", MAX_CUSTOM_CHOICES);
+    if (list == NULL || list->kind != JSON_ARRAY_NODE || list->len == 0 ||
+        list->len > MAX_CUSTOM_CHOICES)
+        return FAIL(cx, INVALID, "field.choices", "choices", "needs 1 to %d choices",
+                    MAX_CUSTOM_CHOICES);
     Map seen = map_new(cx->arena);
     for (const Json *one = list->first; one != NULL; one = one->next) {
         Str name = json_text(one, "name", (Str){ 0 });
@@ -99,7 +102,8 @@ static Status check_taken(Ctx *cx, Db *db, const CustomField *c)
     return s == STATUS_NOT_FOUND ? STATUS_OK : s;
 }
 
-static Status check_custom_field(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
+static Status check_custom_field(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                                 void *after)
 {
     (void)e;
     CustomField *c = after;

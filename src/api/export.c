@@ -106,7 +106,8 @@ static void xlsx_cell(Ctx *cx, Export *x, const RefNames *refs, size_t col, cons
 // Numbers and dates are not texts: a minus before an amount is no formula.
 static bool may_be_formula(const Field *f)
 {
-    return f->kind == FIELD_TEXT || f->kind == FIELD_JSON || f->kind == FIELD_CHOICE || f->kind == FIELD_ID;
+    return f->kind == FIELD_TEXT || f->kind == FIELD_JSON || f->kind == FIELD_CHOICE ||
+           f->kind == FIELD_ID;
 }
 
 static void write_row(Ctx *cx, Export *x, const RefNames *refs, const void *row)
@@ -194,7 +195,8 @@ static Status finish(Ctx *cx, Export *x)
 static Status note(Ctx *cx, const Export *x)
 {
     Str data = arena_fmt(cx->arena, "{\"rows\":%" PRId64 ",\"columns\":%zu}", x->done, x->ncolumns);
-    return change_note_now(cx, x->run->store, CHANGE_EXPORT, x->e->entity->name, (Id){ 0 }, (Str){ 0 }, data);
+    return change_note_now(cx, x->run->store, CHANGE_EXPORT, x->e->entity->name, (Id){ 0 },
+                           (Str){ 0 }, data);
 }
 
 static void export_cleanup(Export *x)
@@ -207,7 +209,8 @@ static void export_cleanup(Export *x)
 Status export_run(JobRun *run)
 {
     static const char CSV_TYPE[] = "text/csv; charset=utf-8";
-    static const char XLSX_TYPE[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static const char XLSX_TYPE[] =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ctx *cx = run->cx;
     CLEANUP(export_cleanup) Export x = { .run = run };
     TRY(job_query(cx, run->params, &x.query));
@@ -240,7 +243,7 @@ static Status write_submit(Ctx *cx, Db *db, void *arg)
 
 Status api_export(Req *rq)
 {
-    static const char *const NAMES[] = { "filter", "q",       "sort",    "fields",  "ids",
+    static const char *const NAMES[] = { "filter", "q",        "sort",    "fields", "ids",
                                          "format", "headings", "deleted", NULL };
     Ctx *cx = rq->cx;
     const EntityInfo *e = api_entity(rq);

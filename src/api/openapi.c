@@ -135,7 +135,8 @@ static void write_record(Doc *d, const EntityInfo *e)
         write_property(d, f);
         if (f->kind == FIELD_ID && f->ref != NULL) {
             json_key(j, arena_fmt(d->cx->arena, STR_FMT "$", STR_ARG(f->name)));
-            json_raw(j, S("{\"type\":\"string\",\"readOnly\":true,\"description\":\"name of what is referred to\"}"));
+            json_raw(j, S("{\"type\":\"string\",\"readOnly\":true,\"description\":\"name of what "
+                          "is referred to\"}"));
         }
     }
     if ((e->entity->flags & E_CUSTOM) != 0)
@@ -146,11 +147,14 @@ static void write_record(Doc *d, const EntityInfo *e)
     json_close_array(j);
     json_close(j);
     json_key(j, schema_name(d, e, "List"));
-    json_raw(j, arena_fmt(d->cx->arena,
-                          "{\"type\":\"object\",\"required\":[\"items\",\"next\",\"count\"],\"properties\":{"
-                          "\"items\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/" STR_FMT
-                          "\"}},\"next\":{\"type\":[\"string\",\"null\"]},\"count\":{\"type\":[\"integer\",\"null\"]}}}",
-                          STR_ARG(schema_name(d, e, ""))));
+    json_raw(j,
+             arena_fmt(
+                 d->cx->arena,
+                 "{\"type\":\"object\",\"required\":[\"items\",\"next\",\"count\"],\"properties\":{"
+                 "\"items\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/" STR_FMT
+                 "\"}},\"next\":{\"type\":[\"string\",\"null\"]},\"count\":{\"type\":[\"integer\","
+                 "\"null\"]}}}",
+                 STR_ARG(schema_name(d, e, ""))));
 }
 
 // --- paths
@@ -208,9 +212,11 @@ static void write_parameters(Doc *d, const Route *r)
         json_close(j);
     }
     if (r->handle == api_list) {
-        static const char *const NAMES[] = { "filter", "q", "sort", "limit", "cursor", "fields", "count", "deleted" };
+        static const char *const NAMES[] = { "filter", "q",      "sort",  "limit",
+                                             "cursor", "fields", "count", "deleted" };
         for (size_t i = 0; i < ARRAY_LEN(NAMES); i++)
-            json_raw(j, arena_fmt(d->cx->arena, "{\"$ref\":\"#/components/parameters/%s\"}", NAMES[i]));
+            json_raw(
+                j, arena_fmt(d->cx->arena, "{\"$ref\":\"#/components/parameters/%s\"}", NAMES[i]));
     }
     if ((r->flags & ROUTE_IDEMPOTENT) != 0)
         json_raw(j, S("{\"$ref\":\"#/components/parameters/idempotencyKey\"}"));
@@ -290,7 +296,8 @@ static void write_operation(Doc *d, const Module *m, const Route *r)
     json_open(j);
     json_key_str(j, "operationId", operation_id(d, r));
     json_key_str(j, "summary",
-                 i18n_text(d->cx->lang, arena_fmt(d->cx->arena, "%s %s", method_name(r->method), r->path).ptr,
+                 i18n_text(d->cx->lang,
+                           arena_fmt(d->cx->arena, "%s %s", method_name(r->method), r->path).ptr,
                            r->summary));
     json_key_open_array(j, "tags");
     json_str(j, str_z(m->name));
@@ -347,15 +354,26 @@ static void write_paths(Doc *d)
 static void write_components(Doc *d)
 {
     static const char PARAMETERS[] =
-        "{\"filter\":{\"name\":\"filter\",\"in\":\"query\",\"description\":\"filter tree as JSON\",\"schema\":{\"type\":\"string\"}},"
-        "\"q\":{\"name\":\"q\",\"in\":\"query\",\"description\":\"quick search: name, pinyin or initials, phone or its last four digits, e-mail, number\",\"schema\":{\"type\":\"string\"}},"
-        "\"sort\":{\"name\":\"sort\",\"in\":\"query\",\"description\":\"field names, a minus for descending: -net_amount,name\",\"schema\":{\"type\":\"string\"}},"
-        "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}},"
-        "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next of the page before\",\"schema\":{\"type\":\"string\"}},"
-        "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"only these fields\",\"schema\":{\"type\":\"string\"}},"
-        "\"count\":{\"name\":\"count\",\"in\":\"query\",\"description\":\"1: the exact count beside the page\",\"schema\":{\"type\":\"string\"}},"
-        "\"deleted\":{\"name\":\"deleted\",\"in\":\"query\",\"description\":\"1: the bin instead of the living\",\"schema\":{\"type\":\"string\"}},"
-        "\"idempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"the same key and body give the first answer again for 24 hours\",\"schema\":{\"type\":\"string\",\"maxLength\":200}}}";
+        "{\"filter\":{\"name\":\"filter\",\"in\":\"query\",\"description\":\"filter tree as "
+        "JSON\",\"schema\":{\"type\":\"string\"}},"
+        "\"q\":{\"name\":\"q\",\"in\":\"query\",\"description\":\"quick search: name, pinyin or "
+        "initials, phone or its last four digits, e-mail, "
+        "number\",\"schema\":{\"type\":\"string\"}},"
+        "\"sort\":{\"name\":\"sort\",\"in\":\"query\",\"description\":\"field names, a minus for "
+        "descending: -net_amount,name\",\"schema\":{\"type\":\"string\"}},"
+        "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"schema\":{\"type\":\"integer\","
+        "\"minimum\":1,\"maximum\":200}},"
+        "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next of the page "
+        "before\",\"schema\":{\"type\":\"string\"}},"
+        "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"only these "
+        "fields\",\"schema\":{\"type\":\"string\"}},"
+        "\"count\":{\"name\":\"count\",\"in\":\"query\",\"description\":\"1: the exact count "
+        "beside the page\",\"schema\":{\"type\":\"string\"}},"
+        "\"deleted\":{\"name\":\"deleted\",\"in\":\"query\",\"description\":\"1: the bin instead "
+        "of the living\",\"schema\":{\"type\":\"string\"}},"
+        "\"idempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"the "
+        "same key and body give the first answer again for 24 "
+        "hours\",\"schema\":{\"type\":\"string\",\"maxLength\":200}}}";
     JsonOut *j = d->j;
     json_key_open(j, "components");
     json_key(j, S("securitySchemes"));

@@ -24,8 +24,8 @@ static Str subtitle(Ctx *cx, const EntityInfo *e, const void *row)
     Buf b = buf_new(cx->arena, LIMIT_CSV_CELL);
     int n = 0;
     FOR_FIELDS(e, f) {
-        if ((f->flags & F_LIST) == 0 || (f->flags & (F_CUSTOM | F_STAT)) != 0 || f->kind == FIELD_ID ||
-            f->index == e->entity->title || n == 3)
+        if ((f->flags & F_LIST) == 0 || (f->flags & (F_CUSTOM | F_STAT)) != 0 ||
+            f->kind == FIELD_ID || f->index == e->entity->title || n == 3)
             continue;
         Str s = shown(cx, e, f, row);
         if (s.len == 0)

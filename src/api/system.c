@@ -29,14 +29,16 @@ static void metric(Buf *b, const char *name, const char *type, const char *help,
 
 static void duration_metric(Buf *b, const HttpCounters *c)
 {
-    buf_add(b, S("# HELP guanxi_request_seconds Duration of requests.\n# TYPE guanxi_request_seconds histogram\n"));
+    buf_add(b, S("# HELP guanxi_request_seconds Duration of requests.\n# TYPE "
+                 "guanxi_request_seconds histogram\n"));
     int64_t sum = 0;
     for (size_t i = 0; i < ARRAY_LEN(c->bucket_us); i++) {
         sum += c->bucket_count[i];
         if (c->bucket_us[i] <= 0 || c->bucket_us[i] == INT64_MAX)
             buf_fmt(b, "guanxi_request_seconds_bucket{le=\"+Inf\"} %" PRId64 "\n", sum);
         else
-            buf_fmt(b, "guanxi_request_seconds_bucket{le=\"%" PRId64 ".%06" PRId64 "\"} %" PRId64 "\n",
+            buf_fmt(b,
+                    "guanxi_request_seconds_bucket{le=\"%" PRId64 ".%06" PRId64 "\"} %" PRId64 "\n",
                     c->bucket_us[i] / 1000000, c->bucket_us[i] % 1000000, sum);
     }
     buf_fmt(b, "guanxi_request_seconds_count %" PRId64 "\n", c->requests);
@@ -50,15 +52,19 @@ Status system_metrics(Req *rq)
     metric(&b, "guanxi_requests_total", "counter", "Requests answered.", c.requests);
     metric(&b, "guanxi_requests_running", "gauge", "Requests being worked on.", c.running);
     metric(&b, "guanxi_requests_queued", "gauge", "Requests waiting for a worker.", c.queued);
-    metric(&b, "guanxi_requests_refused_total", "counter", "Requests refused before a handler.", c.refused);
+    metric(&b, "guanxi_requests_refused_total", "counter", "Requests refused before a handler.",
+           c.refused);
     metric(&b, "guanxi_connections", "gauge", "Open connections.", c.connections);
     metric(&b, "guanxi_streams", "gauge", "Open event streams.", c.streams);
-    buf_add(&b, S("# HELP guanxi_answers_total Answers by class.\n# TYPE guanxi_answers_total counter\n"));
+    buf_add(
+        &b,
+        S("# HELP guanxi_answers_total Answers by class.\n# TYPE guanxi_answers_total counter\n"));
     for (int i = 1; i < 6; i++)
         buf_fmt(&b, "guanxi_answers_total{class=\"%dxx\"} %" PRId64 "\n", i, c.by_class[i]);
     duration_metric(&b, &c);
     metric(&b, "guanxi_resident_bytes", "gauge", "Resident memory.", os_resident_bytes());
-    metric(&b, "guanxi_disk_free_bytes", "gauge", "Free bytes on the data disk.", os_disk_free(app_of(rq)->data_dir));
+    metric(&b, "guanxi_disk_free_bytes", "gauge", "Free bytes on the data disk.",
+           os_disk_free(app_of(rq)->data_dir));
     return req_reply(rq, 200, "text/plain; version=0.0.4; charset=utf-8", buf_str(&b));
 }
 
@@ -221,9 +227,11 @@ static Status write_undo(Ctx *cx, Db *db, void *arg)
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
     if (!stmt_next(st))
-        return FAIL(cx, CONFLICT, "job.undo", NULL, "this job cannot be undone, or has been already");
+        return FAIL(cx, CONFLICT, "job.undo", NULL,
+                    "this job cannot be undone, or has been already");
     Str kind = arena_fmt(cx->arena, STR_FMT ".undo", STR_ARG(stmt_view(st, 0)));
-    Str title = arena_fmt(cx->arena, STR_FMT ": " STR_FMT, STR_ARG(label_text((Label){ "撤销", "Undo" }, cx->lang)),
+    Str title = arena_fmt(cx->arena, STR_FMT ": " STR_FMT,
+                          STR_ARG(label_text((Label){ "撤销", "Undo" }, cx->lang)),
                           STR_ARG(stmt_view(st, 1)));
     TRY(stmt_end(cx, &st));
     Str params = arena_fmt(cx->arena, "{\"job\":%" PRId64 "}", u->job.v);
@@ -260,7 +268,8 @@ Status system_job_file(Req *rq)
 {
     StoredFile file = { 0 };
     TRY(result_file(rq, &file));
-    return req_reply_file(rq, file.path.ptr, arena_cstr(rq->cx->arena, file.type), arena_cstr(rq->cx->arena, file.name));
+    return req_reply_file(rq, file.path.ptr, arena_cstr(rq->cx->arena, file.type),
+                          arena_cstr(rq->cx->arena, file.name));
 }
 
 // Where the file lies, for commands on the host; nobody else learns paths.
@@ -303,7 +312,8 @@ static void proved(Ctx *cx, JsonOut *j, const char *what, Status s, bool *ok)
     cx->errors = NULL;
 }
 
-static Status verify_module(Ctx *cx, App *app, const Module *m, JsonOut *j, int64_t *checked, bool *ok)
+static Status verify_module(Ctx *cx, App *app, const Module *m, JsonOut *j, int64_t *checked,
+                            bool *ok)
 {
     if (m->verify == NULL)
         return STATUS_OK;
@@ -336,10 +346,11 @@ Status system_verify(Req *rq)
     for (size_t m = 0; m < app->nmodules; m++)
         TRY(verify_module(cx, app, app->modules[m], &j, &checked, &ok));
     json_close_array(&j);
-    TRY(change_note_now(cx, app->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("verify"), (Str){ 0 }));
+    TRY(change_note_now(cx, app->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("verify"),
+                        (Str){ 0 }));
     Buf b = buf_new(cx->arena, LIMIT_RESPONSE);
-    buf_fmt(&b, "{\"ok\":%s,\"changes\":%" PRId64 ",\"checked\":%" PRId64 ",\"findings\":", ok ? "true" : "false", changes,
-            checked);
+    buf_fmt(&b, "{\"ok\":%s,\"changes\":%" PRId64 ",\"checked\":%" PRId64 ",\"findings\":",
+            ok ? "true" : "false", changes, checked);
     buf_add(&b, buf_str(&list));
     buf_char(&b, '}');
     return req_reply_json(rq, 200, buf_str(&b));
@@ -353,8 +364,10 @@ Status system_backup(Req *rq)
     Str path = json_text(body, "path", (Str){ 0 });
     // Only whoever is on the host may say where on its disk something is written.
     if (!rq->local || path.len == 0 || path.ptr[0] != '/')
-        return FAIL(cx, FORBIDDEN, "backup.local", "path", "backups to a file are made by the command on the host");
+        return FAIL(cx, FORBIDDEN, "backup.local", "path",
+                    "backups to a file are made by the command on the host");
     TRY(store_backup(cx, app_of(rq)->store, arena_cstr(cx->arena, path)));
-    TRY(change_note_now(cx, app_of(rq)->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("backup"), (Str){ 0 }));
+    TRY(change_note_now(cx, app_of(rq)->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("backup"),
+                        (Str){ 0 }));
     return req_reply_json(rq, 200, S("{\"ok\":true}"));
 }

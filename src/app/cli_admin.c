@@ -18,7 +18,8 @@ static Status init(Ctx *cx, const OpenOptions *o, const InitWish *w)
     App *app = NULL;
     Str password = { 0 };
     TRY(os_read_file(cx, w->password_file, MAX_PASSWORD_FILE, &password));
-    while (password.len > 0 && (password.ptr[password.len - 1] == '\n' || password.ptr[password.len - 1] == '\r'))
+    while (password.len > 0 &&
+           (password.ptr[password.len - 1] == '\n' || password.ptr[password.len - 1] == '\r'))
         password.len--;
     TRY(app_open(cx, o, &app));
     app_prepare_ctx(cx, app);
@@ -38,18 +39,24 @@ int init_command(int argc, char **argv)
     OpenOptions o = { .data = args_data(&a) };
     o.key = args_option(&a, "key");
     o.db = args_option(&a, "db");
-    InitWish w = { args_option(&a, "admin"), args_option(&a, "password-file"), args_option(&a, "name") };
+    InitWish w = { args_option(&a, "admin"), args_option(&a, "password-file"),
+                   args_option(&a, "name") };
     if (!args_done(&a) || w.admin == NULL || w.password_file == NULL) {
         (void)fprintf(stderr, "guanxi: init needs --admin NAME and --password-file FILE\n");
         return EXIT_USAGE;
     }
     Client c = { 0 };
     log_level(LOG_WARN);
-    c.cx = (Ctx){ .arena = &c.arena, .scratch = &c.arena, .now = os_now(), .lang = "en", .request_id = S("init") };
+    c.cx = (Ctx){ .arena = &c.arena,
+                  .scratch = &c.arena,
+                  .now = os_now(),
+                  .lang = "en",
+                  .request_id = S("init") };
     Status s = init(&c.cx, &o, &w);
     int code = client_failed(&c, s);
     if (s == STATUS_OK)
-        (void)printf("administrator '%s' is made; start with: guanxi serve --data %s\n", w.admin, o.data);
+        (void)printf("administrator '%s' is made; start with: guanxi serve --data %s\n", w.admin,
+                     o.data);
     client_close(&c);
     arena_reset(&a.arena);
     return code;
@@ -84,8 +91,8 @@ static int ask(Args *a, Method m, const char *target, Str body, bool (*show)(con
 static bool show_verify(const Json *v)
 {
     bool ok = json_flag(v, "ok", false);
-    (void)printf("%s: %" PRId64 " change rows, %" PRId64 " records checked\n", ok ? "ok" : "FAULTS FOUND",
-                 json_num(v, "changes", 0), json_num(v, "checked", 0));
+    (void)printf("%s: %" PRId64 " change rows, %" PRId64 " records checked\n",
+                 ok ? "ok" : "FAULTS FOUND", json_num(v, "changes", 0), json_num(v, "checked", 0));
     const Json *list = json_get(v, "findings");
     for (const Json *f = list == NULL ? NULL : list->first; f != NULL; f = f->next)
         (void)printf("  " STR_FMT "\n", STR_ARG(json_text(f, "message", (Str){ 0 })));
@@ -110,7 +117,7 @@ int backup_command(int argc, char **argv)
     Str dir = { 0 };
     char *cwd = realpath(".", NULL);
     dir = arena_dup(&a.arena, str_z(cwd));
-    free(cwd); // lint: malloc: realpath allocates
+    free(cwd); // lint: memory: realpath allocates
     Str path = to[0] == '/' ? str_z(to) : arena_fmt(&a.arena, STR_FMT "/%s", STR_ARG(dir), to);
     Buf b = buf_new(&a.arena, LIMIT_URL);
     JsonOut j = json_out(&b);
@@ -118,8 +125,10 @@ int backup_command(int argc, char **argv)
     json_key_str(&j, "path", path);
     json_close(&j);
     Args rest = { .argc = data == NULL ? 0 : 2,
-                  .argv = (char *[]){ arena_cstr(&a.arena, S("--data")), arena_cstr(&a.arena, str_z(data == NULL ? "" : data)) } };
-    int code = args_done(&a) ? ask(&rest, METHOD_POST, "/api/v1/backup", buf_str(&b), NULL) : EXIT_USAGE;
+                  .argv = (char *[]){ arena_cstr(&a.arena, S("--data")),
+                                      arena_cstr(&a.arena, str_z(data == NULL ? "" : data)) } };
+    int code =
+        args_done(&a) ? ask(&rest, METHOD_POST, "/api/v1/backup", buf_str(&b), NULL) : EXIT_USAGE;
     arena_reset(&a.arena);
     return code;
 }
@@ -144,8 +153,28 @@ int call_command(int argc, char **argv)
         return EXIT_USAGE;
     }
     Args rest = { .argc = data == NULL ? 0 : 2,
-                  .argv = (char *[]){ arena_cstr(&a.arena, S("--data")), arena_cstr(&a.arena, str_z(data == NULL ? "" : data)) } };
+                  .argv = (char *[]){ arena_cstr(&a.arena, S("--data")),
+                                      arena_cstr(&a.arena, str_z(data == NULL ? "" : data)) } };
     int code = ask(&rest, m, path, str_z(body), NULL);
+    arena_reset(&a.arena);
+    return code;
+}
+
+int key_command(int argc, char **argv)
+{
+    Args a = { .argc = argc, .argv = argv };
+    const char *data = args_option(&a, "data");
+    const char *what = args_word(&a);
+    bool rotate = what != NULL && strcmp(what, "rotate") == 0;
+    if (!args_done(&a) || (!rotate && (what == NULL || strcmp(what, "reencrypt") != 0))) {
+        (void)fprintf(stderr, "guanxi: key needs rotate or reencrypt\n");
+        return EXIT_USAGE;
+    }
+    char *words[] = { arena_cstr(&a.arena, S("--data")),
+                      arena_cstr(&a.arena, str_z(data == NULL ? "./data" : data)) };
+    Args rest = { .argc = 2, .argv = words };
+    int code = ask(&rest, METHOD_POST, rotate ? "/api/v1/keys/rotate" : "/api/v1/keys/reencrypt",
+                   S("{}"), NULL);
     arena_reset(&a.arena);
     return code;
 }
@@ -213,7 +242,8 @@ int upgrade_command(int argc, char **argv)
     o.db = args_option(&a, "db");
     bool only_check = args_flag(&a, "check");
     if (!args_done(&a) || !only_check) {
-        (void)fprintf(stderr, "guanxi: every start upgrades; upgrade --check says what it would do\n");
+        (void)fprintf(stderr,
+                      "guanxi: every start upgrades; upgrade --check says what it would do\n");
         return EXIT_USAGE;
     }
     Client c = { 0 };

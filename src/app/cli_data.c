@@ -20,7 +20,7 @@ static Str absolute(Arena *a, const char *path)
 {
     char *real = realpath(path, NULL);
     Str out = arena_dup(a, str_z(real == NULL ? path : real));
-    free(real); // lint: malloc: realpath allocates
+    free(real); // lint: memory: realpath allocates
     return out;
 }
 
@@ -34,7 +34,8 @@ static void show_progress(const Json *run)
         return;
     int filled = (int)(done * BAR / total);
     (void)fprintf(stderr, "\r[%-*.*s] %3d%%  %" PRId64 "/%" PRId64 "  %" PRId64 "/s ", BAR, filled,
-                  "##############################", (int)(done * 100 / total), done, total, json_num(run, "rate", 0));
+                  "##############################", (int)(done * 100 / total), done, total,
+                  json_num(run, "rate", 0));
 }
 
 static bool is_one_of(Str s, const char *const *words)
@@ -71,11 +72,11 @@ static void print_json(Client *c, const Json *doc)
 
 static void print_counts(const Json *run)
 {
-    (void)printf("import %" PRId64 ": " STR_FMT ", %" PRId64 " rows, %" PRId64 " created, %" PRId64 " updated, %" PRId64
-                 " unchanged, %" PRId64 " refused\n",
-                 json_num(run, "id", 0), STR_ARG(json_text(run, "state", (Str){ 0 })), json_num(run, "rows", 0),
-                 json_num(run, "created", 0), json_num(run, "updated", 0), json_num(run, "unchanged", 0),
-                 json_num(run, "refused", 0));
+    (void)printf("import %" PRId64 ": " STR_FMT ", %" PRId64 " rows, %" PRId64 " created, %" PRId64
+                 " updated, %" PRId64 " unchanged, %" PRId64 " refused\n",
+                 json_num(run, "id", 0), STR_ARG(json_text(run, "state", (Str){ 0 })),
+                 json_num(run, "rows", 0), json_num(run, "created", 0), json_num(run, "updated", 0),
+                 json_num(run, "unchanged", 0), json_num(run, "refused", 0));
     const Json *counts = json_get(run, "counts");
     for (const Json *k = counts == NULL ? NULL : counts->first; k != NULL; k = k->next)
         if (k->kind == JSON_OBJECT_NODE)
@@ -83,7 +84,8 @@ static void print_counts(const Json *run)
                          json_num(k, "created", 0), json_num(k, "updated", 0));
     const Json *errors = json_get(run, "errors");
     for (const Json *e = errors == NULL ? NULL : errors->first; e != NULL; e = e->next)
-        (void)printf("  row %" PRId64 ": " STR_FMT "\n", json_num(e, "row", 0), STR_ARG(json_text(e, "message", (Str){ 0 })));
+        (void)printf("  row %" PRId64 ": " STR_FMT "\n", json_num(e, "row", 0),
+                     STR_ARG(json_text(e, "message", (Str){ 0 })));
 }
 
 typedef struct ImportWish {
@@ -160,7 +162,8 @@ int undo_command(int argc, char **argv)
     Status s = client_open(&c, &o);
     Str at = arena_fmt(&c.arena, "/api/v1/imports/%s", id);
     if (s == STATUS_OK)
-        s = client_call(&c, METHOD_POST, arena_fmt(&c.arena, STR_FMT "/undo", STR_ARG(at)).ptr, S("{}"), NULL, NULL);
+        s = client_call(&c, METHOD_POST, arena_fmt(&c.arena, STR_FMT "/undo", STR_ARG(at)).ptr,
+                        S("{}"), NULL, NULL);
     if (s == STATUS_OK)
         s = follow(&c, at.ptr, &run);
     int code = client_failed(&c, s);
@@ -183,7 +186,8 @@ static Status export_list(Client *c, const ExportWish *w)
     const Json *made = NULL;
     const Json *job = NULL;
     Str filter = w->filter == NULL ? (Str){ 0 } : arena_fmt(a, ",\"filter\":%s", w->filter);
-    Str body = arena_fmt(a, "{" STR_FMT STR_FMT "}", STR_ARG(quoted(a, "format", str_z(w->format))), STR_ARG(filter));
+    Str body = arena_fmt(a, "{" STR_FMT STR_FMT "}", STR_ARG(quoted(a, "format", str_z(w->format))),
+                         STR_ARG(filter));
     Str target = arena_fmt(a, "/api/v1/%s/export", w->collection);
     TRY(client_call(c, METHOD_POST, target.ptr, body, &made, NULL));
     Str at = arena_fmt(a, "/api/v1/jobs/%" PRId64, json_num(made, "job", 0));
@@ -193,7 +197,8 @@ static Status export_list(Client *c, const ExportWish *w)
                     STR_ARG(json_text(job, "error", (Str){ 0 })));
     // The server tells where its file is to whoever is on the host; copying spares the socket.
     const Json *file = NULL;
-    TRY(client_call(c, METHOD_GET, arena_fmt(a, STR_FMT "/path", STR_ARG(at)).ptr, (Str){ 0 }, &file, NULL));
+    TRY(client_call(c, METHOD_GET, arena_fmt(a, STR_FMT "/path", STR_ARG(at)).ptr, (Str){ 0 },
+                    &file, NULL));
     CLEANUP(file_cleanup) File *in = NULL;
     CLEANUP(file_cleanup) File *out = NULL;
     enum { BLOCK = 256 * 1024 };

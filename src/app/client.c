@@ -68,7 +68,11 @@ const char *args_data(Args *a)
 
 Status client_open(Client *c, const OpenOptions *o)
 {
-    c->cx = (Ctx){ .arena = &c->arena, .scratch = &c->arena, .now = os_now(), .lang = "en", .request_id = S("cli") };
+    c->cx = (Ctx){ .arena = &c->arena,
+                   .scratch = &c->arena,
+                   .now = os_now(),
+                   .lang = "en",
+                   .request_id = S("cli") };
     c->socket = app_socket(&c->arena, o->data);
     log_level(LOG_WARN);
     Status s = app_open(&c->cx, o, &c->own);
@@ -93,16 +97,18 @@ static Status refused(Client *c, int status, const Json *body)
     Status s = status == 404 ? STATUS_NOT_FOUND : status == 409 ? STATUS_CONFLICT : STATUS_INVALID;
     for (const Json *e = errors == NULL ? NULL : errors->first; e != NULL; e = e->next) {
         Str field = json_text(e, "field", (Str){ 0 });
-        (void)ctx_fail(&c->cx, s, arena_cstr(&c->arena, json_text(e, "code", S("refused"))), NULL, __FILE__, __LINE__,
-                       STR_FMT "%s" STR_FMT, STR_ARG(field), field.len > 0 ? ": " : "",
-                       STR_ARG(json_text(e, "message", (Str){ 0 })));
+        (void)ctx_fail(&c->cx, s, arena_cstr(&c->arena, json_text(e, "code", S("refused"))), NULL,
+                       __FILE__, __LINE__, STR_FMT "%s" STR_FMT, STR_ARG(field),
+                       field.len > 0 ? ": " : "", STR_ARG(json_text(e, "message", (Str){ 0 })));
     }
     if (c->cx.errors == NULL)
-        return ctx_fail(&c->cx, s, "refused", NULL, __FILE__, __LINE__, "the server answered %d", status);
+        return ctx_fail(&c->cx, s, "refused", NULL, __FILE__, __LINE__, "the server answered %d",
+                        status);
     return s;
 }
 
-Status client_call(Client *c, Method m, const char *target, Str body, const Json **ret, Str *ret_body)
+Status client_call(Client *c, Method m, const char *target, Str body, const Json **ret,
+                   Str *ret_body)
 {
     Answer answer = { 0 };
     TRY(http_local(&c->cx, c->socket.ptr, m, target, body, &answer));

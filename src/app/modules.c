@@ -7,7 +7,7 @@
 #include "shop/shop.h"
 
 const Module *const MODULES[] = {
-    &api_module, &auth_module, &admin_module, &shop_module,   &product_module,
-    &customer_module,
+    &api_module,     &auth_module,     &admin_module, &shop_module,
+    &product_module, &customer_module, &order_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);

@@ -89,8 +89,10 @@ static Status open_directory(Ctx *cx, Running *r, const OpenOptions *o)
     Status s = os_lock_file(cx, arena_fmt(a, "%s/lock", o->data).ptr, &r->lock);
     if (s == STATUS_CONFLICT) {
         cx->errors = NULL;
-        return FAIL(cx, CONFLICT, "data.locked", NULL,
-                    "Another Guanxi is running on %s. Stop it first, or use another --data directory.", o->data);
+        return FAIL(
+            cx, CONFLICT, "data.locked", NULL,
+            "Another Guanxi is running on %s. Stop it first, or use another --data directory.",
+            o->data);
     }
     TRY(s);
     if (o->db == NULL && !os_is_local_disk(o->data))
@@ -109,7 +111,8 @@ static Status open_store(Ctx *cx, Running *r, const OpenOptions *o, bool *ret_ne
     if (*ret_new && o->must_exist)
         return FAIL(cx, NOT_FOUND, "data.missing", NULL, "There is no store in %s.", o->data);
     TRY(store_open(cx, &so, &r->app.store));
-    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN, arena_fmt(a, "%s/backups", o->data).ptr);
+    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN,
+                      arena_fmt(a, "%s/backups", o->data).ptr);
 }
 
 typedef struct NewKey {
@@ -144,6 +147,22 @@ static Status read_keys(Ctx *cx, Running *r, uint32_t *ret_newest)
     return stmt_end(cx, &st);
 }
 
+// A rotation that was cut off after the store had changed left the new master beside the old one.
+static Status finish_rotation(Ctx *cx, Running *r, uint32_t *ret_newest, Status failed)
+{
+    const char *fresh = arena_fmt(&r->arena, "%s.new", r->app.key_path).ptr;
+    if (!os_exists(fresh))
+        return failed;
+    uint8_t master[KEY_BYTES];
+    cx->errors = NULL;
+    TRY(key_file_load(cx, fresh, false, master));
+    keyring_close(&r->app.keys);
+    r->app.keys = keyring_new(master);
+    wipe(master, sizeof(master));
+    TRY(read_keys(cx, r, ret_newest));
+    return os_rename(cx, fresh, r->app.key_path);
+}
+
 // A store that has keys already must not be given a fresh master: everything sealed would be lost.
 static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
 {
@@ -158,6 +177,7 @@ static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
         TRY(db_int(cx, db, q, &n));
         has_keys = n > 0;
     }
+    r->app.key_path = arena_cstr(&r->arena, str_z(path));
     uint8_t master[KEY_BYTES];
     TRY(key_file_load(cx, path, !has_keys, master));
     r->app.keys = keyring_new(master);
@@ -170,7 +190,9 @@ static Status open_keys(Ctx *cx, Running *r, const OpenOptions *o)
     }
     wipe(master, sizeof(master));
     // Read back: on PostgreSQL another server may have been first.
-    TRY(read_keys(cx, r, &newest));
+    Status s = read_keys(cx, r, &newest);
+    if (s != STATUS_OK)
+        TRY(finish_rotation(cx, r, &newest, s));
     keyring_use(r->app.keys, newest);
     return STATUS_OK;
 }
@@ -207,8 +229,8 @@ static Status start_work(Ctx *cx, Running *r, const OpenOptions *o)
     }
     int workers = o->workers > 0 ? o->workers : DEFAULT_JOB_WORKERS;
     TRY(events_start(cx, app->store, app, consumers, app->nmodules, app_prepare_ctx, &app->events));
-    TRY(jobs_start(cx, app->store, app, jobs, app->nmodules, workers, app->data_dir, app_prepare_ctx, job_access,
-                   &app->jobs));
+    TRY(jobs_start(cx, app->store, app, jobs, app->nmodules, workers, app->data_dir,
+                   app_prepare_ctx, job_access, &app->jobs));
     jobs_listen(app->jobs, job_changed);
     return STATUS_OK;
 }
@@ -223,8 +245,8 @@ static Status start_http(Ctx *cx, Running *r, const OpenOptions *o)
         sizes[m] = app->modules[m]->nroutes;
     }
     Str socket = app_socket(&r->arena, o->data);
-    Str listen = arena_fmt(&r->arena, "local:" STR_FMT "%s%s", STR_ARG(socket), o->listen == NULL ? "" : ",",
-                           o->listen == NULL ? "" : o->listen);
+    Str listen = arena_fmt(&r->arena, "local:" STR_FMT "%s%s", STR_ARG(socket),
+                           o->listen == NULL ? "" : ",", o->listen == NULL ? "" : o->listen);
     const char *uploads = arena_fmt(&r->arena, "%s/uploads", o->data).ptr;
     TRY(os_remove_tree(cx, uploads));
     TRY(os_make_dir(cx, uploads, 0700));

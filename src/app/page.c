@@ -1,4 +1,5 @@
-// The embedded page: hashed files for ever, everything else fresh; unknown paths are the page's own.
+// The embedded page: hashed files for ever, everything else fresh; unknown paths are the page's
+// own.
 #include "app/assets.h"
 #include "app/wiring.h"
 
@@ -30,17 +31,19 @@ static bool accepts(const Req *rq, Str coding)
 // SECURITY D1. Element Plus positions its popups by the CSSOM, which style-src 'self' allows.
 static void page_headers(Req *rq)
 {
-    req_set_header(rq, "Content-Security-Policy",
-                   S("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                     " connect-src 'self'; font-src 'self'; worker-src 'self'; form-action 'self';"
-                     " frame-ancestors 'none'; base-uri 'none'; object-src 'none';"
-                     " require-trusted-types-for 'script'; trusted-types 'none'"));
+    req_set_header(
+        rq, "Content-Security-Policy",
+        S("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          " connect-src 'self'; font-src 'self'; worker-src 'self'; form-action 'self';"
+          " frame-ancestors 'none'; base-uri 'none'; object-src 'none';"
+          " require-trusted-types-for 'script'; trusted-types vue"));
 }
 
 static Status send(Req *rq, const Asset *a)
 {
     req_set_header(rq, "ETag", str_z(a->etag));
-    req_set_header(rq, "Cache-Control", a->immutable ? S("public, max-age=31536000, immutable") : S("no-cache"));
+    req_set_header(rq, "Cache-Control",
+                   a->immutable ? S("public, max-age=31536000, immutable") : S("no-cache"));
     if (a->gz != NULL || a->br != NULL)
         req_set_header(rq, "Vary", S("Accept-Encoding"));
     if (str_starts(str_z(a->type), S("text/html")))

@@ -23,10 +23,12 @@ static Status say_setup(Ctx *cx, App *app, const char *listen)
     TRY(auth_needs_setup(cx, app->store, &needed));
     if (!needed)
         return STATUS_OK;
-    TRY(auth_setup_token(cx, app->auth, arena_fmt(cx->arena, "%s/setup-token", app->data_dir).ptr, &token));
+    TRY(auth_setup_token(cx, app->auth, arena_fmt(cx->arena, "%s/setup-token", app->data_dir).ptr,
+                         &token));
     Str host = str_z(listen);
     size_t colon = str_find_char(host, ':', 0);
-    (void)printf("First visit, make the administrator: http://" STR_FMT ":%d/setup#token=" STR_FMT "\n",
+    (void)printf("First visit, make the administrator: http://" STR_FMT ":%d/setup#token=" STR_FMT
+                 "\n",
                  STR_ARG(str_sub(host, 0, colon)), http_port(app->http), STR_ARG(token));
     return STATUS_OK;
 }
@@ -55,7 +57,9 @@ int serve_command(int argc, char **argv)
     if (!args_done(&a))
         return EXIT_USAGE;
     CLEANUP(arena_cleanup) Arena arena = { 0 };
-    Ctx cx = { .arena = &arena, .scratch = &arena, .now = os_now(), .lang = "en", .request_id = S("start") };
+    Ctx cx = {
+        .arena = &arena, .scratch = &arena, .now = os_now(), .lang = "en", .request_id = S("start")
+    };
     int64_t began = os_monotonic_us();
     App *app = NULL;
     if (app_open(&cx, &o, &app) != STATUS_OK)
@@ -68,7 +72,8 @@ int serve_command(int argc, char **argv)
         return failed(&cx);
     say_address(app, o.listen);
     (void)fflush(stdout);
-    LOG(LOG_INFO, "ready", { "port", LOG_INT(http_port(app->http)) }, { "store", LOG_Z(store_version(app->store)) },
+    LOG(LOG_INFO, "ready", { "port", LOG_INT(http_port(app->http)) },
+        { "store", LOG_Z(store_version(app->store)) },
         { "ms", LOG_INT((os_monotonic_us() - began) / 1000) });
     os_wait_stop();
     LOG(LOG_INFO, "stopping", { "pid", LOG_INT(0) });

@@ -8,13 +8,13 @@ extern const Module *const MODULES[];
 extern const size_t MODULES_LEN;
 
 typedef struct OpenOptions {
-    const char *data;    // directory, made when missing
-    const char *key;     // master key file; NULL: "<data>.key" beside the directory
-    const char *db;      // postgres://… or NULL for SQLite in the directory
-    const char *listen;  // NULL: only the local socket
+    const char *data;   // directory, made when missing
+    const char *key;    // master key file; NULL: "<data>.key" beside the directory
+    const char *db;     // postgres://… or NULL for SQLite in the directory
+    const char *listen; // NULL: only the local socket
     const char *trusted_proxies;
     bool insecure_listen;
-    bool must_exist;     // refuse to make a new store
+    bool must_exist; // refuse to make a new store
     int workers;
 } OpenOptions;
 
@@ -58,7 +58,8 @@ typedef struct Client {
 Status client_open(Client *c, const OpenOptions *o) MUST_USE;
 void client_close(Client *c);
 // Answer.status >= 400 is FAIL with the server's own words.
-Status client_call(Client *c, Method m, const char *target, Str body, const Json **ret, Str *ret_body) MUST_USE;
+Status client_call(Client *c, Method m, const char *target, Str body, const Json **ret,
+                   Str *ret_body) MUST_USE;
 // Prints the errors on stderr and gives the exit code.
 int client_failed(Client *c, Status s);
 
@@ -73,6 +74,7 @@ int verify_command(int argc, char **argv);
 int backup_command(int argc, char **argv);
 int routes_command(int argc, char **argv);
 int upgrade_command(int argc, char **argv);
+int key_command(int argc, char **argv);
 int call_command(int argc, char **argv);
 int demo_command(int argc, char **argv);
 

@@ -271,8 +271,8 @@ Status mfa_check(Ctx *cx, Db *db, Id user, Str code, bool *ret_right) MUST_USE;
 Status mfa_drop(Ctx *cx, Db *db, Id user) MUST_USE;
 
 // --- login.c
-// The signed-in user's own password once more; INVALID "password.wrong" naming `field`. Counts as an
-// attempt.
+// The signed-in user's own password once more; INVALID "password.wrong" naming `field`. Counts as
+// an attempt.
 Status password_again(Req *rq, Str password, const char *field, User *ret) MUST_USE;
 
 // --- mail.c: until message/ exists, into the outbox folder
@@ -282,9 +282,10 @@ Status mail_put(Ctx *cx, const Auth *a, Str to, Str subject, Str text) MUST_USE;
 typedef struct RoleTemplate {
     const char *key; // Role.builtin
     Label name, description;
-    const char *const *functions; // "customer:ru" = entity and verbs by first letter; or permissions
-    const char *const *scopes;    // "customer own tree": entity, view, operate
-    const char *const *fields;    // "customer.* read"
+    const char *const
+        *functions;            // "customer:ru" = entity and verbs by first letter; or permissions
+    const char *const *scopes; // "customer own tree": entity, view, operate
+    const char *const *fields; // "customer.* read"
 } RoleTemplate;
 extern const RoleTemplate ROLE_TEMPLATES[];
 extern const size_t ROLE_TEMPLATES_LEN;

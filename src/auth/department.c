@@ -21,25 +21,6 @@ static Status parent_of(Ctx *cx, Db *db, Id id, Id *ret)
     return STATUS_OK;
 }
 
-static Status department_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
-{
-    (void)e;
-    const Department *was = before;
-    const Department *d = after;
-    if (was != NULL && was->parent_id.v == d->parent_id.v)
-        return STATUS_OK;
-    int depth = 1;
-    for (Id at = d->parent_id; at.v != 0; depth++) {
-        if (at.v == d->id.v)
-            return FAIL(cx, INVALID, "department.cycle", "parent_id",
-                        "would put the department below itself");
-        if (depth >= TREE_DEPTH)
-            return FAIL(cx, INVALID, "department.depth", "parent_id", "the tree is too deep");
-        TRY(parent_of(cx, db, at, &at));
-    }
-    return STATUS_OK;
-}
-
 static Status department_empty(Ctx *cx, Db *db, Id id)
 {
     int64_t n = 0;
@@ -58,14 +39,34 @@ static Status department_empty(Ctx *cx, Db *db, Id id)
     return STATUS_OK;
 }
 
+static Status department_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                               void *after)
+{
+    (void)e;
+    const Department *was = before;
+    const Department *d = after;
+    if (d == NULL)
+        return department_empty(cx, db, was->id);
+    if (was != NULL && was->parent_id.v == d->parent_id.v)
+        return STATUS_OK;
+    int depth = 1;
+    for (Id at = d->parent_id; at.v != 0; depth++) {
+        if (at.v == d->id.v)
+            return FAIL(cx, INVALID, "department.cycle", "parent_id",
+                        "would put the department below itself");
+        if (depth >= TREE_DEPTH)
+            return FAIL(cx, INVALID, "department.depth", "parent_id", "the tree is too deep");
+        TRY(parent_of(cx, db, at, &at));
+    }
+    return STATUS_OK;
+}
+
 static Status department_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
                                  const void *after)
 {
     (void)e;
     const Department *was = before;
     const Department *d = after;
-    if (d == NULL)
-        TRY(department_empty(cx, db, was->id));
     if (d != NULL && was != NULL && was->parent_id.v == d->parent_id.v)
         return STATUS_OK;
     return rights_changed(cx, db);

@@ -36,7 +36,9 @@ static Status template_there(Ctx *cx, Db *db, const char *key, bool *ret)
 
 static Status template_make(Ctx *cx, Db *db, const RoleTemplate *t)
 {
-    Role r = { .name = str_z(t->name.zh), .name_en = str_z(t->name.en), .builtin = str_z(t->key),
+    Role r = { .name = str_z(t->name.zh),
+               .name_en = str_z(t->name.en),
+               .builtin = str_z(t->key),
                .description = str_z(t->description.zh) };
     row_touch(&r.row, ROLE_name);
     row_touch(&r.row, ROLE_name_en);
@@ -47,7 +49,7 @@ static Status template_make(Ctx *cx, Db *db, const RoleTemplate *t)
     sql_add(q, SQL("INSERT INTO role_rights (role_id, document) VALUES ("));
     sql_id(q, r.id);
     sql_add(q, SQL(", "));
-    sql_json(q, template_document(cx->arena, t));
+    sql_text(q, template_document(cx->arena, t));
     sql_add(q, SQL(")"));
     return db_exec(cx, db, q, NULL);
 }
@@ -157,8 +159,8 @@ bool setup_token_right(Auth *a, const Ctx *cx, Str token)
     uint8_t digest[DIGEST_BYTES];
     sha256(token, digest);
     mutex_lock(&a->lock);
-    bool right = a->setup_until.ms > cx->now.ms &&
-                 bytes_equal(digest, a->setup_hash, sizeof(digest));
+    bool right =
+        a->setup_until.ms > cx->now.ms && bytes_equal(digest, a->setup_hash, sizeof(digest));
     mutex_unlock(&a->lock);
     return right;
 }
@@ -207,14 +209,12 @@ static Status setup_write(Ctx *cx, Db *db, void *arg)
 {
     Setup *s = arg;
     TRY(first_write(cx, db, &s->admin, s->phc, &s->user));
-    const Access *mine = cx->access;
+    // Stays: the audit rows are written with the access that stands at the end.
     Access *him = arena_new(cx->arena, Access);
     *him = *access_elevated(cx);
     him->user = s->user;
     cx->access = him;
-    Status status = setup_rows(cx, db, s);
-    cx->access = mine;
-    return status;
+    return setup_rows(cx, db, s);
 }
 
 static Status setup_body(Req *rq, Setup *s)
@@ -233,9 +233,9 @@ static Status setup_body(Req *rq, Setup *s)
         return FAIL(cx, CONFLICT, "setup.done", NULL, "The set-up is done already; sign in.");
     if (!setup_token_right(auth_of(rq->app), cx, json_text(in, "token", (Str){ 0 })))
         return FAIL(cx, FORBIDDEN, "setup.token", "token", "is wrong or too old");
-    s->admin = (FirstAdmin){ json_text(in, "username", (Str){ 0 }),
-                             json_text(in, "password", (Str){ 0 }),
-                             str_trim(json_text(in, "name", (Str){ 0 })) };
+    s->admin =
+        (FirstAdmin){ json_text(in, "username", (Str){ 0 }), json_text(in, "password", (Str){ 0 }),
+                      str_trim(json_text(in, "name", (Str){ 0 })) };
     for (size_t i = 0; i < ARRAY_LEN(ORGANISATION); i++)
         s->settings[i] = json_text(in, ORGANISATION[i].body, (Str){ 0 });
     return check_first(cx, &s->admin);
@@ -255,8 +255,9 @@ Status setup_post(Req *rq)
         TRY(a->hooks.reload(rq));
     req_set_cookie(rq, "sid", s.token);
     Session *session = arena_new(cx->arena, Session);
-    *session = (Session){ .id = s.session, .user = s.user, .csrf = session_csrf(cx, s.token),
-                          .stepped_up_at = cx->now };
+    *session = (Session){
+        .id = s.session, .user = s.user, .csrf = session_csrf(cx, s.token), .stepped_up_at = cx->now
+    };
     rq->session = session;
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(cx, auth_store(rq->app), &db));

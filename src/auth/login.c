@@ -48,7 +48,8 @@ static Status device_keep(Ctx *cx, Db *db, Id user, Str digest)
     sql_blob(q, digest);
     sql_add(q, SQL(", "));
     sql_int(q, cx->now.ms);
-    sql_add(q, SQL(") ON CONFLICT (user_id, device_hash) DO UPDATE SET seen_at = excluded.seen_at"));
+    sql_add(q,
+            SQL(") ON CONFLICT (user_id, device_hash) DO UPDATE SET seen_at = excluded.seen_at"));
     TRY(db_exec(cx, db, q, NULL));
     Sql *old = sql_new(cx->arena, db);
     sql_add(old, SQL("DELETE FROM known_device WHERE user_id = "));
@@ -99,20 +100,30 @@ static Status login_failed(Ctx *cx, Db *db, void *arg)
                        S("{\"event\":\"login\"}"));
 }
 
+// Past the change log: the sign-in itself is there, and the record's version stays.
+static Status login_seen(Ctx *cx, Db *db, Id user)
+{
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("UPDATE app_user SET last_login_at = "));
+    sql_int(q, cx->now.ms);
+    sql_add(q, SQL(" WHERE id = "));
+    sql_id(q, user);
+    return db_exec(cx, db, q, NULL);
+}
+
 static Status login_write(Ctx *cx, Db *db, void *arg)
 {
     Login *l = arg;
     bool pending = l->user.totp;
-    User patch = { .last_login_at = cx->now };
-    row_touch(&patch.row, USER_last_login_at);
     TRY(attempt_right(cx, db, &l->attempt));
     if (l->better_phc.len > 0)
         TRY(password_store(cx, db, l->user.id, l->better_phc));
     TRY(device_keep(cx, db, l->user.id,
                     l->device.len > 0 ? l->device : token_digest(cx->arena, l->device_token)));
-    TRY(user_write(cx, db, l->user.id, &patch, (Str){ 0 }));
+    TRY(login_seen(cx, db, l->user.id));
     TRY(change_note(cx, db, CHANGE_LOGIN, "user", l->user.id, (Str){ 0 },
-                    pending ? S("{\"event\":\"login.first_factor\"}") : S("{\"event\":\"login\"}")));
+                    pending ? S("{\"event\":\"login.first_factor\"}")
+                            : S("{\"event\":\"login\"}")));
     return session_start(cx, db, l->user.id, l->token, l->address, l->agent, pending, &l->session);
 }
 
@@ -128,7 +139,7 @@ static void as_user(Ctx *cx, const Login *l)
 static Status login_body(Req *rq, Login *l)
 {
     static const char *const KEYS[] = { "username", "password", "captcha", NULL };
-    static const char *const ANSWER[] = { "algorithm", "challenge", "salt",     "signature",
+    static const char *const ANSWER[] = { "algorithm", "challenge", "salt", "signature",
                                           "number",    "max",       NULL };
     Ctx *cx = rq->cx;
     const Json *in = NULL;
@@ -175,7 +186,9 @@ static Status login_judge(Req *rq, Login *l)
 Status login_post(Req *rq)
 {
     Ctx *cx = rq->cx;
-    Login l = { .auth = auth_of(rq->app), .address = rq->peer, .agent = req_header(rq, "User-Agent"),
+    Login l = { .auth = auth_of(rq->app),
+                .address = rq->peer,
+                .agent = req_header(rq, "User-Agent"),
                 .network = network_of(cx->arena, rq->peer) };
     Store *store = auth_store(rq->app);
     TRY(login_body(rq, &l));
@@ -192,8 +205,11 @@ Status login_post(Req *rq)
     if (l.device.len == 0)
         req_set_cookie(rq, "device", l.device_token);
     Session *session = arena_new(cx->arena, Session);
-    *session = (Session){ .id = l.session, .user = l.user.id, .mfa_pending = l.user.totp,
-                          .csrf = session_csrf(cx, l.token), .stepped_up_at = cx->now };
+    *session = (Session){ .id = l.session,
+                          .user = l.user.id,
+                          .mfa_pending = l.user.totp,
+                          .csrf = session_csrf(cx, l.token),
+                          .stepped_up_at = cx->now };
     rq->session = session;
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(cx, store, &db));
@@ -263,8 +279,10 @@ Status login_mfa(Req *rq)
     TRY(json_only(cx, in, KEYS));
     if (!session->mfa_pending)
         return FAIL(cx, CONFLICT, "code.not_asked", NULL, "No code is asked for.");
-    Code c = { .user = session->user, .session = session->id,
-               .code = json_text(in, "code", (Str){ 0 }), .token = token_new(cx->arena) };
+    Code c = { .user = session->user,
+               .session = session->id,
+               .code = json_text(in, "code", (Str){ 0 }),
+               .token = token_new(cx->arena) };
     TRY(code_judge(rq, &c));
     req_set_cookie(rq, "sid", c.token);
     session->mfa_pending = false;
@@ -332,8 +350,10 @@ Status login_step_up(Req *rq)
     TRY(req_json(rq, &in));
     TRY(json_only(cx, in, KEYS));
     TRY(password_again(rq, json_text(in, "password", (Str){ 0 }), "password", &me));
-    Code c = { .user = session->user, .session = session->id,
-               .code = json_text(in, "code", (Str){ 0 }), .token = token_new(cx->arena) };
+    Code c = { .user = session->user,
+               .session = session->id,
+               .code = json_text(in, "code", (Str){ 0 }),
+               .token = token_new(cx->arena) };
     if (me.totp)
         TRY(code_judge(rq, &c));
     else

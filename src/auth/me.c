@@ -34,7 +34,8 @@ static Status add_roles(Ctx *cx, Db *db, Id user, JsonOut *j)
     TRY(db_run(cx, db, q, &st));
     json_key_open_array(j, "roles");
     while (stmt_next(st)) {
-        RoleNode r = { .id = { stmt_int(st, 0) }, .name = stmt_text(st, 1, cx->arena),
+        RoleNode r = { .id = { stmt_int(st, 0) },
+                       .name = stmt_text(st, 1, cx->arena),
                        .name_en = stmt_text(st, 2, cx->arena),
                        .builtin = stmt_text(st, 3, cx->arena) };
         json_open(j);
@@ -166,7 +167,7 @@ static Status preferences_write(Ctx *cx, Db *db, const Change *c)
     sql_add(q, SQL("INSERT INTO user_preference (user_id, document) VALUES ("));
     sql_id(q, c->user);
     sql_add(q, SQL(", "));
-    sql_json(q, c->preferences);
+    sql_text(q, c->preferences);
     sql_add(q, SQL(") ON CONFLICT (user_id) DO UPDATE SET document = excluded.document"));
     TRY(db_exec(cx, db, q, NULL));
     return change_note(cx, db, CHANGE_SETTING, "user", c->user, (Str){ 0 },

@@ -99,29 +99,6 @@ static RoleSet set_with_parent(Ctx *cx, const RoleSet *set, Id id, Id parent)
     return (RoleSet){ list, n };
 }
 
-static Status role_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
-{
-    (void)e;
-    const Role *was = before;
-    const Role *r = after;
-    RoleSet set = { 0 };
-    TRY(roles_load(cx, db, &set));
-    if (was == NULL || !str_eq(was->name, r->name))
-        TRY(check_name(cx, db, r));
-    const RoleNode *node = was == NULL ? NULL : roles_find(&set, was->id);
-    if (node != NULL)
-        TRY(role_to_change(cx, db, &set, node));
-    if (was != NULL && was->parent_id.v == r->parent_id.v)
-        return STATUS_OK;
-    if (node != NULL && role_is_all(node))
-        return FAIL(cx, CONFLICT, "role.builtin", "parent_id", "the administrator inherits nothing");
-    TRY(check_parent(cx, &set, was == NULL ? (Id){ 0 } : was->id, r->parent_id));
-    // A new role has no id yet; any number that is not taken stands for it.
-    Id id = was == NULL ? (Id){ -1 } : was->id;
-    RoleSet then = set_with_parent(cx, &set, id, r->parent_id);
-    return role_to_change(cx, db, &then, roles_find(&then, id));
-}
-
 enum { NAMED_USERS = 20 };
 
 static Status role_in_use(Ctx *cx, Db *db, Id role)
@@ -154,31 +131,56 @@ static Status role_in_use(Ctx *cx, Db *db, Id role)
     return ctx_fail_args(cx, STATUS_CONFLICT, buf_str(&b), (Str){ 0 });
 }
 
-static Status role_gone(Ctx *cx, Db *db, const Role *was)
+static Status check_leaving(Ctx *cx, Db *db, const Role *was)
 {
-    RoleSet set = { 0 };
     int64_t children = 0;
     if (str_eq(was->builtin, S("administrator")) || str_eq(was->builtin, S("user")) ||
         str_eq(was->builtin, S("guest")))
         return FAIL(cx, CONFLICT, "role.builtin", NULL, "This role is built in and stays.");
     TRY(role_in_use(cx, db, was->id));
-    TRY(count_id(cx, db,
-                 SQL("SELECT count(*) FROM role WHERE deleted_at IS NULL AND parent_id = "),
+    TRY(count_id(cx, db, SQL("SELECT count(*) FROM role WHERE deleted_at IS NULL AND parent_id = "),
                  was->id, &children));
     if (children > 0)
         return FAIL(cx, CONFLICT, "role.has_children", NULL, "Other roles inherit from this one.");
+    return STATUS_OK;
+}
+
+static Status role_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
+{
+    (void)e;
+    const Role *was = before;
+    const Role *r = after;
+    RoleSet set = { 0 };
     TRY(roles_load(cx, db, &set));
-    // The row is in the bin already; what it held is asked as if it were not.
-    RoleSet then = set_with_parent(cx, &set, was->id, was->parent_id);
-    return role_to_change(cx, db, &then, roles_find(&then, was->id));
+    const RoleNode *node = was == NULL ? NULL : roles_find(&set, was->id);
+    if (node != NULL)
+        TRY(role_to_change(cx, db, &set, node));
+    if (r == NULL)
+        return check_leaving(cx, db, was);
+    if (was == NULL || !str_eq(was->name, r->name))
+        TRY(check_name(cx, db, r));
+    if (was != NULL && was->parent_id.v == r->parent_id.v)
+        return STATUS_OK;
+    if (node != NULL && role_is_all(node))
+        return FAIL(cx, CONFLICT, "role.builtin", "parent_id",
+                    "the administrator inherits nothing");
+    TRY(check_parent(cx, &set, was == NULL ? (Id){ 0 } : was->id, r->parent_id));
+    // A new role has no id yet; any number that is not taken stands for it.
+    Id id = was == NULL ? (Id){ -1 } : was->id;
+    RoleSet then = set_with_parent(cx, &set, id, r->parent_id);
+    return role_to_change(cx, db, &then, roles_find(&then, id));
 }
 
 static Status role_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
                            const void *after)
 {
     (void)e;
-    if (after == NULL)
-        TRY(role_gone(cx, db, before));
+    const Role *r = after;
+    if (before == NULL) { // taken out of the bin: it still holds what it held
+        RoleSet set = { 0 };
+        TRY(roles_load(cx, db, &set));
+        TRY(role_to_change(cx, db, &set, roles_find(&set, r->id)));
+    }
     return rights_changed(cx, db);
 }
 
@@ -296,7 +298,7 @@ static Status rights_put(Ctx *cx, Db *db, Id role, Str document)
     sql_add(q, SQL("INSERT INTO role_rights (role_id, document) VALUES ("));
     sql_id(q, role);
     sql_add(q, SQL(", "));
-    sql_json(q, document);
+    sql_text(q, document);
     sql_add(q, SQL(") ON CONFLICT (role_id) DO UPDATE SET document = excluded.document"));
     return db_exec(cx, db, q, NULL);
 }
@@ -307,7 +309,7 @@ Status role_set_rights(Ctx *cx, Db *db, Id role, const Json *document)
     TRY(roles_load(cx, db, &set));
     RoleNode *r = (RoleNode *)(uintptr_t)roles_find(&set, role);
     if (r == NULL)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     if (role_is_all(r))
         return FAIL(cx, CONFLICT, "role.builtin", NULL,
                     "The administrator may do everything; this cannot be changed.");
@@ -317,9 +319,9 @@ Status role_set_rights(Ctx *cx, Db *db, Id role, const Json *document)
     r->rights = document;
     TRY(role_to_change(cx, db, &set, r));
     TRY(rights_put(cx, db, role, json_of(cx, document)));
-    Str data = arena_fmt(cx->arena, "{\"event\":\"role.rights\",\"before\":" STR_FMT
-                         ",\"after\":" STR_FMT "}", STR_ARG(json_of(cx, before)),
-                         STR_ARG(json_of(cx, document)));
+    Str data = arena_fmt(cx->arena,
+                         "{\"event\":\"role.rights\",\"before\":" STR_FMT ",\"after\":" STR_FMT "}",
+                         STR_ARG(json_of(cx, before)), STR_ARG(json_of(cx, document)));
     TRY(change_note(cx, db, CHANGE_SECURITY, "role", role, (Str){ 0 }, data));
     return rights_changed(cx, db);
 }

@@ -144,8 +144,8 @@ Attempt attempt_of(Ctx *cx, Str account, Str network, Str device)
     Str name = text_fold(cx->arena, str_sub(account, 0, 256));
     Attempt t = { .known_device = device.len > 0 };
     Str place = device.len > 0 ? device : network;
-    t.keys[t.n++] = keyed(cx, "login.place", arena_fmt(cx->arena, STR_FMT "|" STR_FMT,
-                                                       STR_ARG(name), STR_ARG(place)));
+    t.keys[t.n++] = keyed(cx, "login.place",
+                          arena_fmt(cx->arena, STR_FMT "|" STR_FMT, STR_ARG(name), STR_ARG(place)));
     if (device.len > 0)
         return t;
     t.keys[t.n++] = keyed(cx, "login.network", network);

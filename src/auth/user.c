@@ -129,7 +129,7 @@ static Status user_read(Ctx *cx, Db *db, Id id, Str username, User *ret)
 Status user_load(Ctx *cx, Db *db, Id id, User *ret)
 {
     Status s = user_read(cx, db, id, (Str){ 0 }, ret);
-    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.")
+    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record")
                                  : s;
 }
 
@@ -157,8 +157,7 @@ static Status check_department(Ctx *cx, Db *db, Id department)
     int64_t found = 0;
     if (department.v == 0)
         return STATUS_OK;
-    Status s = count_id(cx, db,
-                        SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
+    Status s = count_id(cx, db, SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
                         department, &found);
     if (s == STATUS_NOT_FOUND)
         return FAIL(cx, INVALID, "ref", "department_id", "there is no such department");
@@ -179,6 +178,13 @@ static Status check_taken(Ctx *cx, Db *db, const User *u)
     return s == STATUS_NOT_FOUND ? STATUS_OK : s;
 }
 
+static Status check_leaving(Ctx *cx, Db *db, Id user)
+{
+    if (cx->access != NULL && cx->access->user.v == user.v)
+        return FAIL(cx, CONFLICT, "user.self", NULL, "You cannot remove yourself.");
+    return user_keep_administrator(cx, db, user);
+}
+
 static Status user_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
 {
     (void)e;
@@ -186,6 +192,8 @@ static Status user_check(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
     const User *u = after;
     if (was != NULL)
         TRY(user_require_below(cx, db, was->id));
+    if (u == NULL)
+        return check_leaving(cx, db, was->id);
     if (was == NULL || !str_eq(was->username, u->username))
         TRY(check_taken(cx, db, u));
     if (was != NULL && was->department_id.v == u->department_id.v)
@@ -199,10 +207,6 @@ static Status user_check(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
 
 static Status user_gone(Ctx *cx, Db *db, Id user)
 {
-    TRY(user_require_below(cx, db, user));
-    if (cx->access != NULL && cx->access->user.v == user.v)
-        return FAIL(cx, CONFLICT, "user.self", NULL, "You cannot remove yourself.");
-    TRY(user_keep_administrator(cx, db, user));
     TRY(sessions_end(cx, db, user, (Id){ 0 }, NULL));
     TRY(user_drop_recoveries(cx, db, user));
     return exec_id(cx, db, SQL("DELETE FROM known_device WHERE user_id = "), user, NULL);

@@ -37,7 +37,8 @@ static Status roles_json(Req *rq, Id user)
     json_open(&j);
     json_key_open_array(&j, "roles");
     while (stmt_next(st)) {
-        RoleNode r = { .name = stmt_text(st, 1, cx->arena), .name_en = stmt_text(st, 2, cx->arena) };
+        RoleNode r = { .name = stmt_text(st, 1, cx->arena),
+                       .name_en = stmt_text(st, 2, cx->arena) };
         json_open(&j);
         json_key_int(&j, "id", stmt_int(st, 0));
         json_key_str(&j, "name", role_title(cx, &r));

@@ -41,7 +41,8 @@ static void default_owner(Ctx *cx, const EntityInfo *e, void *row)
         row_put(cx->arena, row, field_at(e, entity->owner), value_num(FIELD_ID, a->user.v));
     if (entity->department != 0 && !row_has(row, field_at(e, entity->department)) &&
         a->department.v != 0)
-        row_put(cx->arena, row, field_at(e, entity->department), value_num(FIELD_ID, a->department.v));
+        row_put(cx->arena, row, field_at(e, entity->department),
+                value_num(FIELD_ID, a->department.v));
 }
 
 // A record created or moved must be within what its maker may operate on; the parent's scope
@@ -98,29 +99,13 @@ Status change_create(Ctx *cx, Db *db, const EntityInfo *e, void *row, Str reason
     return check_scope(cx, db, e, row_id(row, e), true);
 }
 
-// PostgreSQL: two writers of the same record go one after the other.
-static Status lock_row(Ctx *cx, Db *db, const EntityInfo *e, Id id)
-{
-    if (db_dialect(db) != DIALECT_POSTGRES)
-        return STATUS_OK;
-    Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT 1 FROM "));
-    sql_add(q, e->entity->table);
-    sql_add(q, SQL(" WHERE id = "));
-    sql_id(q, id);
-    sql_add(q, SQL(" FOR UPDATE"));
-    CLEANUP(stmt_cleanup) Stmt *st = NULL;
-    TRY(db_run(cx, db, q, &st));
-    (void)stmt_next(st);
-    return stmt_end(cx, &st);
-}
-
 // To be changed, a record must be visible and within the operate scope. Visible but not to be
 // operated on is FORBIDDEN, not visible is NOT_FOUND.
 static Status load(Ctx *cx, Db *db, const EntityInfo *e, Id id, Bin bin, void *row)
 {
-    TRY(lock_row(cx, db, e, id));
-    Query seen = { .info = e, .ids = &id.v, .nids = 1, .limit = 1, .bin = bin, .only = mask_all(e) };
+    Query seen = {
+        .info = e, .ids = &id.v, .nids = 1, .limit = 1, .bin = bin, .only = mask_all(e)
+    };
     Rows rows = { 0 };
     TRY(query_rows(cx, db, &seen, &rows));
     if (rows.len == 0)
@@ -186,8 +171,8 @@ static Status write_update(Ctx *cx, Db *db, const EntityInfo *e, const void *bef
     return STATUS_OK;
 }
 
-static Status update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
-                     bool always, Str reason, void **ret_after)
+static Status update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version,
+                     const void *patch, bool always, Str reason, void **ret_after)
 {
     TRY(require(cx, e, MAY_UPDATE));
     TRY(check_fields(cx, e, patch));
@@ -213,8 +198,8 @@ static Status update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t versio
     return STATUS_OK;
 }
 
-Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version, const void *patch,
-                     Str reason, void **ret_after)
+Status change_update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t version,
+                     const void *patch, Str reason, void **ret_after)
 {
     return update(cx, db, e, id, version, patch, false, reason, ret_after);
 }

@@ -4,7 +4,7 @@ static const ChoiceDef ACTIONS[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     CHANGE_ACTIONS(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 typedef struct Change {

@@ -24,9 +24,11 @@ static void read_row(Arena *a, const Stmt *st, HistoryRow *r)
 
 static void select_rows(Sql *q, const EntityInfo *e, Id id)
 {
-    sql_add(q, SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, c.version, c.reason,"
-                   " c.data, u.name FROM change c LEFT JOIN app_user u ON u.id = c.actor_id"
-                   " WHERE c.entity = "));
+    sql_add(
+        q,
+        SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, c.version, c.reason,"
+            " c.data, u.name FROM change c LEFT JOIN app_user u ON u.id = c.actor_id"
+            " WHERE c.entity = "));
     sql_text(q, str_z(e->entity->name));
     sql_add(q, SQL(" AND c.record_id = "));
     sql_id(q, id);
@@ -194,7 +196,8 @@ Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, v
     if (r.action == CHANGE_DELETE)
         return change_undelete(cx, db, e, id, S("put back"), ret_after);
     if (r.action != CHANGE_UPDATE)
-        return FAIL(cx, CONFLICT, "change.kind", "change", "only a change of values can be put back");
+        return FAIL(cx, CONFLICT, "change.kind", "change",
+                    "only a change of values can be put back");
     const Json *doc = NULL;
     TRY(json_parse(cx, r.data.len == 0 ? S("{}") : r.data, &doc));
     const Json *fields = json_get(doc, "fields");

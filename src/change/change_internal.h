@@ -16,8 +16,8 @@ typedef struct PendingRow {
     Str extra;  // further members ("lines":[…]), without braces
 } PendingRow;
 
-Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id record, int64_t version,
-                  Str reason, Str fields) MUST_USE;
+Status change_add(Ctx *cx, Db *db, ChangeAction action, const char *entity, Id record,
+                  int64_t version, Str reason, Str fields) MUST_USE;
 // {"name":[before,after],…} of what differs; sealed fields stay sealed. *ret_any tells whether any.
 Str change_diff(Ctx *cx, const EntityInfo *e, const void *before, const void *after, bool *ret_any);
 // One side of a stored pair back into a value; sealed ones are opened.

@@ -1,5 +1,5 @@
 // The end of a transaction: deferred work, then the collected change rows are numbered, chained and
-// written. The chain lock is taken as late as possible.
+// written.
 #include "change/change_internal.h"
 #include "os/os.h"
 
@@ -59,7 +59,8 @@ void change_attach(Ctx *cx, Db *db, const EntityInfo *e, Id record, const char *
     // Nearly always it is the newest one.
     PendingRow *found = NULL;
     PendingRow *newest = p->newest;
-    if (newest != NULL && newest->record.v == record.v && str_eq(str_z(newest->entity), str_z(e->entity->name)))
+    if (newest != NULL && newest->record.v == record.v &&
+        str_eq(str_z(newest->entity), str_z(e->entity->name)))
         found = newest;
     for (PendingRow *r = p->first; found != newest && r != NULL; r = r->next)
         if (r->record.v == record.v && str_eq(str_z(r->entity), str_z(e->entity->name)))
@@ -106,7 +107,7 @@ void chain_digest(Str salt, Str data, uint8_t ret[DIGEST_BYTES])
 void chain_hash(Arena *a, Str before, const ChainRow *row, uint8_t ret[DIGEST_BYTES])
 {
     (void)a;
-    int64_t numbers[] = { row->id,     row->at,     row->actor,   row->origin,
+    int64_t numbers[] = { row->id,        row->at,     row->actor,  row->origin,
                           row->origin_id, row->action, row->record, row->version };
     Sha256 h;
     sha256_start(&h);
@@ -121,20 +122,7 @@ void chain_hash(Arena *a, Str before, const ChainRow *row, uint8_t ret[DIGEST_BY
     sha256_end(&h, ret);
 }
 
-// PostgreSQL: one writer at a time from here to the commit, on all servers. READ COMMITTED sees the
-// newest row once the lock is held.
-static Status chain_lock(Ctx *cx, Db *db)
-{
-    if (db_dialect(db) != DIALECT_POSTGRES)
-        return STATUS_OK;
-    Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT pg_advisory_xact_lock(7138001)"));
-    CLEANUP(stmt_cleanup) Stmt *st = NULL;
-    TRY(db_run(cx, db, q, &st));
-    (void)stmt_next(st);
-    return stmt_end(cx, &st);
-}
-
+// Writes go one after the other on both databases, so the newest row is the chain's end.
 static Status chain_take(Ctx *cx, Db *db, Pending *p)
 {
     Sql *q = sql_new(cx->arena, db);
@@ -153,7 +141,8 @@ static Str data_of(Pending *p, const PendingRow *r)
     if (r->fields.len == 0 && r->extra.len == 0)
         return (Str){ 0 };
     Str fields = r->fields.len == 0 ? S("{}") : r->fields;
-    return arena_fmt(p->arena, "{\"fields\":" STR_FMT STR_FMT "}", STR_ARG(fields), STR_ARG(r->extra));
+    return arena_fmt(p->arena, "{\"fields\":" STR_FMT STR_FMT "}", STR_ARG(fields),
+                     STR_ARG(r->extra));
 }
 
 static void text_or_null(Bulk *b, Str s)
@@ -166,7 +155,8 @@ static void text_or_null(Bulk *b, Str s)
 
 enum { SALT_BYTES = 16 };
 
-static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r, const uint8_t *salt_bytes)
+static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r,
+                        const uint8_t *salt_bytes)
 {
     const Access *a = cx->access;
     Str data = data_of(p, r);
@@ -174,10 +164,19 @@ static Status write_row(Ctx *cx, Pending *p, Bulk *b, const PendingRow *r, const
     uint8_t digest[DIGEST_BYTES];
     chain_digest(salt, data, digest);
     ChainRow row = {
-        .id = ++p->chain_id, .at = cx->now.ms, .actor = a->user.v, .origin = (int64_t)a->origin,
-        .origin_id = a->origin_id.v, .action = (int64_t)r->action, .record = r->record.v,
-        .version = r->version, .entity = str_z(r->entity), .address = a->address,
-        .session = a->session, .request = cx->request_id, .reason = r->reason,
+        .id = ++p->chain_id,
+        .at = cx->now.ms,
+        .actor = a->user.v,
+        .origin = (int64_t)a->origin,
+        .origin_id = a->origin_id.v,
+        .action = (int64_t)r->action,
+        .record = r->record.v,
+        .version = r->version,
+        .entity = str_z(r->entity),
+        .address = a->address,
+        .session = a->session,
+        .request = cx->request_id,
+        .reason = r->reason,
         .digest = { (const char *)digest, DIGEST_BYTES },
     };
     uint8_t hash[DIGEST_BYTES];
@@ -208,8 +207,6 @@ static Status before_commit(Ctx *cx, Db *db, void *state)
     Pending *p = state;
     if (p->nrows == 0 && p->deferred == NULL)
         return STATUS_OK;
-    // The lock comes before the totals: what another transaction has committed meanwhile is seen.
-    TRY(chain_lock(cx, db));
     // Deferred work may defer more.
     while (p->deferred != NULL) {
         Deferred *d = p->deferred;

@@ -1,5 +1,5 @@
-// Undo of everything one import or job did, newest first, in batches that each commit by themselves:
-// killed in between, running it again goes on.
+// Undo of everything one import or job did, newest first, in batches that each commit by
+// themselves: killed in between, running it again goes on.
 #include "change/change_internal.h"
 
 enum { UNDO_BATCH = 500 };
@@ -62,7 +62,8 @@ static Status forgive_missing(Ctx *cx, Status s, Err *errors, int64_t *done, int
 }
 
 // Fields that still hold what this change gave them go back; those changed since stay.
-static Status put_back_fields(Ctx *cx, Db *db, const EntityInfo *e, const Step *step, UndoCount *count)
+static Status put_back_fields(Ctx *cx, Db *db, const EntityInfo *e, const Step *step,
+                              UndoCount *count)
 {
     const Json *doc = NULL;
     void *now = row_new(cx->arena, e);
@@ -120,8 +121,8 @@ static Status undo_step(Ctx *cx, Db *db, const Step *step, UndoCount *count)
         return forgive_missing(cx, change_delete(cx, db, e, step->record, 0, S("undo")), errors,
                                &count->removed, &count->kept);
     if (step->action == CHANGE_DELETE)
-        return forgive_missing(cx, change_undelete(cx, db, e, step->record, S("undo"), NULL), errors,
-                               &count->restored, &count->kept);
+        return forgive_missing(cx, change_undelete(cx, db, e, step->record, S("undo"), NULL),
+                               errors, &count->restored, &count->kept);
     return put_back_fields(cx, db, e, step, count);
 }
 
@@ -199,9 +200,11 @@ Status change_undo_origin(Ctx *cx, Store *s, Origin origin, Id origin_id, UndoCo
         cx->arena = arena;
         cx->scratch = scratch;
         if (status != STATUS_OK) {
-            Str message = cx->errors == NULL ? S("undo failed") : arena_dup(arena, cx->errors->message);
+            Str message =
+                cx->errors == NULL ? S("undo failed") : arena_dup(arena, cx->errors->message);
             cx->errors = NULL;
-            return ctx_fail(cx, status, "undo", NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
+            return ctx_fail(cx, status, "undo", NULL, __FILE__, __LINE__, STR_FMT,
+                            STR_ARG(message));
         }
         arena_clear(&work);
         done += (int64_t)b.n;

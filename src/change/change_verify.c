@@ -29,11 +29,20 @@ static Status check_row(Ctx *cx, const Stmt *st, Walk *w, Arena *keep)
         return broken(cx, id, "has data without a salt");
     }
     ChainRow row = {
-        .id = id, .at = stmt_int(st, 1), .actor = stmt_int(st, 2), .origin = stmt_int(st, 3),
-        .origin_id = stmt_int(st, 4), .action = stmt_int(st, 5), .entity = stmt_text(st, 6, cx->arena),
-        .record = stmt_int(st, 7), .version = stmt_int(st, 8), .address = stmt_text(st, 9, cx->arena),
-        .session = stmt_text(st, 10, cx->arena), .request = stmt_text(st, 11, cx->arena),
-        .reason = stmt_text(st, 12, cx->arena), .digest = digest,
+        .id = id,
+        .at = stmt_int(st, 1),
+        .actor = stmt_int(st, 2),
+        .origin = stmt_int(st, 3),
+        .origin_id = stmt_int(st, 4),
+        .action = stmt_int(st, 5),
+        .entity = stmt_text(st, 6, cx->arena),
+        .record = stmt_int(st, 7),
+        .version = stmt_int(st, 8),
+        .address = stmt_text(st, 9, cx->arena),
+        .session = stmt_text(st, 10, cx->arena),
+        .request = stmt_text(st, 11, cx->arena),
+        .reason = stmt_text(st, 12, cx->arena),
+        .digest = digest,
     };
     uint8_t hash[DIGEST_BYTES];
     chain_hash(cx->arena, w->hash, &row, hash);
@@ -79,9 +88,11 @@ Status change_verify(Ctx *cx, Store *s, int64_t *ret_rows)
         Status status = walk_page(cx, s, &w, &keep, &more);
         cx->arena = arena;
         if (status != STATUS_OK) {
-            Str message = cx->errors == NULL ? S("cannot be read") : arena_dup(arena, cx->errors->message);
+            Str message =
+                cx->errors == NULL ? S("cannot be read") : arena_dup(arena, cx->errors->message);
             cx->errors = NULL;
-            return ctx_fail(cx, status, "chain.broken", NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
+            return ctx_fail(cx, status, "chain.broken", NULL, __FILE__, __LINE__, STR_FMT,
+                            STR_ARG(message));
         }
         arena_clear(&page);
     }

@@ -135,7 +135,7 @@ static const Relation RELATIONS[] = {
 static const SqlText ALSO[] = {
     SQL_INIT("t.id IN (SELECT o.customer_id FROM orders o WHERE o.deleted_at IS NULL AND o.number = "),
     SQL_INIT("t.id IN (SELECT i.customer_id FROM identity i WHERE i.deleted_at IS NULL AND i.value = "),
-    { NULL },
+    SQL_INIT(""),
 };
 
 const Entity customer_entity = {

@@ -13,9 +13,9 @@ static const Route ROUTES[] = {
     ROUTES_CRUD(address_entity, "addresses", "address"),
     ROUTES_CRUD(identity_entity, "identities", "identity"),
     { METHOD_GET, "/api/v1/customers/:id/timeline", customer_timeline, "customer.read", NULL,
-      "What happened to a customer", 0, &customer_entity, NULL, "timeline" },
+      "What happened to a customer", 0, &customer_entity, NULL, "items" },
     { METHOD_GET, "/api/v1/customers/:id/sources", customer_sources, "customer.read", NULL,
-      "Where each value of a customer came from", 0, &customer_entity, NULL, "sources" },
+      "Where each value of a customer came from", 0, &customer_entity, NULL, "items" },
 };
 
 static const MessageDef MESSAGES[] = {

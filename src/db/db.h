@@ -4,8 +4,9 @@
 // Reading: borrow a read-only connection, run statements, give it back. A borrowed connection holds
 // one snapshot per statement, not longer. Writing: hand a function to store_write; it runs inside a
 // transaction (SQLite: on the writer thread, in its own savepoint, committed together with whatever
-// else waits, synchronous=FULL; PostgreSQL: on the caller's thread with a pooled connection,
-// repeated on serialization failure and deadlock). store_write returns after the commit is on disk.
+// else waits, synchronous=FULL; PostgreSQL: on the caller's thread with a pooled connection, one at
+// a time over all servers). What it reads is still true when it writes, on both. store_write
+// returns after the commit is on disk.
 #ifndef GUANXI_DB_DB_H
 #define GUANXI_DB_DB_H
 

@@ -1,7 +1,7 @@
-// PostgreSQL: transactions on the caller's thread, repeated when the server asks for it. READ
-// COMMITTED, because the layers above lock what they decide on: a record FOR UPDATE before it is
-// changed, and the change chain before totals are computed. A snapshot taken at the beginning would
-// be stale by the time such a lock is granted.
+// PostgreSQL: transactions on the caller's thread, one at a time over all servers by an advisory
+// lock, so that a WriteFn means the same as on SQLite: what it read is still true when it writes.
+// READ COMMITTED, because a snapshot taken before the lock is granted would be stale. Repeated when
+// the server asks for it.
 #include "db/postgres.h"
 
 #include <stdio.h>
@@ -66,6 +66,8 @@ static Status attempt(Ctx *cx, PgStore *s, PgDb *db, WriteFn fn, void *arg)
     Failure f = { 0 };
     db->base.again = false;
     if (!pg_do(db, "BEGIN ISOLATION LEVEL READ COMMITTED", &f))
+        return db_report(cx, &db->base, &f);
+    if (!pg_do(db, "SELECT pg_advisory_xact_lock(7138001)", &f))
         return db_report(cx, &db->base, &f);
     bool pending = false;
     Status status = db_run_fn(cx, &db->base, fn, arg, &pending);

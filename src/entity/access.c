@@ -1,10 +1,10 @@
 #include "entity/access.h"
 
 const ChoiceDef ORIGIN_CHOICES[] = {
-    { "page", { "页面", "Page" } },   { "api", { "接口", "API" } },
+    { "page", { "页面", "Page" } },     { "api", { "接口", "API" } },
     { "import", { "导入", "Import" } }, { "job", { "任务", "Job" } },
     { "cli", { "命令行", "Command" } }, { "system", { "系统", "System" } },
-    { "undo", { "撤销", "Undo" } },   { NULL, { NULL, NULL } },
+    { "undo", { "撤销", "Undo" } },     { NULL, { NULL, NULL } },
 };
 
 static const struct {

@@ -58,18 +58,18 @@ typedef enum Origin {
 extern const ChoiceDef ORIGIN_CHOICES[];
 
 typedef struct Access {
-    Id user;              // 0: the system itself
+    Id user; // 0: the system itself
     Id department;
-    const int64_t *tree;  // the department and all below it
+    const int64_t *tree; // the department and all below it
     size_t ntree;
-    bool all;             // the system and built-in administrators: everything
-    bool read_only;       // "see as this user"
+    bool all;                     // the system and built-in administrators: everything
+    bool read_only;               // "see as this user"
     const EntityAccess *entities; // by catalog index; NULL with `all`
     const Map *permissions;       // names of function permissions; NULL with `all`
     Origin origin;
-    Id origin_id;         // token, import, job
+    Id origin_id; // token, import, job
     Str address;
-    Str session;          // short digest of the session, for the audit
+    Str session; // short digest of the session, for the audit
 } Access;
 
 // For jobs of the program itself, commands on the host and tests.

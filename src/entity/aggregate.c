@@ -1,6 +1,6 @@
 // Counts and sums by groups, under the same permission and scope as any read. Times are grouped by
-// the organisation's local day, week, month, quarter or year: offset changes of the zone are written
-// as a CASE, so that both databases agree with text/zone.
+// the organisation's local day, week, month, quarter or year: offset changes of the zone are
+// written as a CASE, so that both databases agree with text/zone.
 #include "entity/query_internal.h"
 
 enum { MAX_MEASURES = 8, MAX_GROUPS = 3, MAX_ROWS = 10000, MAX_CHANGES = 256 };
@@ -56,7 +56,8 @@ static Status usable(Ctx *cx, const EntityInfo *e, Str name, uint32_t flag, cons
 static Status parse_measures(Ctx *cx, Aggregate *g, const Json *list)
 {
     if (list == NULL || list->kind != JSON_ARRAY_NODE || list->len == 0 || list->len > MAX_MEASURES)
-        return FAIL(cx, INVALID, "aggregate.measures", "measures", "needs 1 to %d measures", MAX_MEASURES);
+        return FAIL(cx, INVALID, "aggregate.measures", "measures", "needs 1 to %d measures",
+                    MAX_MEASURES);
     for (const Json *m = list->first; m != NULL; m = m->next) {
         int fn = name_index(FN_NAMES, ARRAY_LEN(FN_NAMES), json_text(m, "fn", (Str){ 0 }));
         if (fn < 0)
@@ -103,7 +104,8 @@ static Status parse_sort(Ctx *cx, Aggregate *g, Str text)
         return STATUS_OK;
     g->desc = str_starts(text, S("-"));
     int64_t n = 0;
-    if (!str_int(g->desc ? str_sub(text, 1, text.len) : text, &n) || n < 0 || n >= (int64_t)g->nmeasures)
+    if (!str_int(g->desc ? str_sub(text, 1, text.len) : text, &n) || n < 0 ||
+        n >= (int64_t)g->nmeasures)
         return FAIL(cx, MALFORMED, "sort", "sort", "must be the number of a measure, like \"-0\"");
     g->sort = (int)n;
     return STATUS_OK;
@@ -181,12 +183,14 @@ static void measure_sql(Sql *q, const Measure *m)
 // Months since year 0 of the local day.
 static void month_number(Ctx *cx, Sql *q, const Field *f)
 {
-    sql_either(q, SQL("(CAST(strftime('%Y', 86400 * "), SQL("CAST(extract(year FROM to_timestamp(86400 * "));
+    sql_either(q, SQL("(CAST(strftime('%Y', 86400 * "),
+               SQL("CAST(extract(year FROM to_timestamp(86400 * "));
     local_day(cx, q, f);
     sql_either(q, SQL(", 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', 86400 * "),
                SQL(") AT TIME ZONE 'UTC') * 12 + extract(month FROM to_timestamp(86400 * "));
     local_day(cx, q, f);
-    sql_either(q, SQL(", 'unixepoch') AS INTEGER) - 1)"), SQL(") AT TIME ZONE 'UTC') - 1 AS BIGINT)"));
+    sql_either(q, SQL(", 'unixepoch') AS INTEGER) - 1)"),
+               SQL(") AT TIME ZONE 'UTC') - 1 AS BIGINT)"));
 }
 
 static void bucket(Ctx *cx, Sql *q, const Group *g)
@@ -287,7 +291,8 @@ static void write_key(Ctx *cx, JsonOut *j, const Group *g, const Stmt *st, int c
     if (stmt_is_null(st, col))
         json_null(j);
     else if (g->by != BY_VALUE)
-        value_json(j, cx->catalog, &DAY, value_num(FIELD_DAY, bucket_day(g->by, stmt_int(st, col)).n));
+        value_json(j, cx->catalog, &DAY,
+                   value_num(FIELD_DAY, bucket_day(g->by, stmt_int(st, col)).n));
     else if (g->field->kind == FIELD_TEXT)
         json_str(j, stmt_view(st, col));
     else

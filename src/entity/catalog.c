@@ -2,9 +2,9 @@
 #include "entity/entity.h"
 
 static const char *const KIND_NAMES[FIELD_KINDS] = {
-    [FIELD_TEXT] = "text",       [FIELD_INT] = "int",         [FIELD_BOOL] = "bool",
-    [FIELD_ID] = "id",           [FIELD_MONEY] = "money",     [FIELD_DECIMAL] = "decimal",
-    [FIELD_INSTANT] = "instant", [FIELD_DAY] = "day",         [FIELD_CHOICE] = "choice",
+    [FIELD_TEXT] = "text",       [FIELD_INT] = "int",     [FIELD_BOOL] = "bool",
+    [FIELD_ID] = "id",           [FIELD_MONEY] = "money", [FIELD_DECIMAL] = "decimal",
+    [FIELD_INSTANT] = "instant", [FIELD_DAY] = "day",     [FIELD_CHOICE] = "choice",
     [FIELD_JSON] = "json",
 };
 

@@ -109,9 +109,9 @@ static Status bad_value(Ctx *cx, const Field *f, const char *code, const char *w
 
 static bool parse_bool(Str s, int64_t *ret)
 {
-    static const Str YES[] = { S_INIT("true"), S_INIT("1"), S_INIT("yes"), S_INIT("y"),
+    static const Str YES[] = { S_INIT("true"), S_INIT("1"),  S_INIT("yes"), S_INIT("y"),
                                S_INIT("是"),   S_INIT("有"), S_INIT("√") };
-    static const Str NO[] = { S_INIT("false"), S_INIT("0"), S_INIT("no"), S_INIT("n"),
+    static const Str NO[] = { S_INIT("false"), S_INIT("0"),  S_INIT("no"), S_INIT("n"),
                               S_INIT("否"),    S_INIT("无"), S_INIT("×") };
     for (size_t i = 0; i < ARRAY_LEN(YES); i++) {
         if (str_ieq(s, YES[i]) || str_ieq(s, NO[i])) {
@@ -221,17 +221,31 @@ Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret)
     return bad_value(cx, f, "format", "cannot be read");
 }
 
+// Own country's numbers as people dial them, without blanks, so that a spreadsheet takes them back.
+static Str show_phone(Arena *a, const Ctx *cx, Str e164)
+{
+    Str national = phone_format(a, e164, cx->catalog->region);
+    if (national.len == 0 || national.ptr[0] == '+')
+        return e164;
+    Buf b = buf_new(a, LIMIT_CSV_CELL);
+    for (size_t i = 0; i < national.len; i++)
+        if (national.ptr[i] != ' ')
+            buf_char(&b, national.ptr[i]);
+    return buf_str(&b);
+}
+
 Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v)
 {
     if (v.null)
         return (Str){ 0 };
     Buf b = buf_new(a, LIMIT_CSV_CELL);
     switch (f->kind) {
-    case FIELD_TEXT:
+    case FIELD_TEXT: return f->mask == MASK_PHONE ? show_phone(a, cx, v.text) : v.text;
     case FIELD_JSON: return v.text;
     case FIELD_INT:
     case FIELD_ID: buf_int(&b, v.num); break;
-    case FIELD_BOOL: return label_text(v.num != 0 ? (Label){ "是", "yes" } : (Label){ "否", "no" }, cx->lang);
+    case FIELD_BOOL:
+        return label_text(v.num != 0 ? (Label){ "是", "yes" } : (Label){ "否", "no" }, cx->lang);
     case FIELD_MONEY: money_add(&b, v.num, cx->catalog->decimals); break;
     case FIELD_DECIMAL: money_add(&b, v.num, 0); break;
     case FIELD_DAY: day_add(&b, (Day){ (int32_t)v.num }); break;

@@ -35,9 +35,17 @@ const char *field_kind_name(FieldKind k); // "text", "int", …
 bool field_kind_find(Str name, FieldKind *ret);
 
 #define FIELD_KIND_OF(expr)                                                                        \
-    _Generic((expr), Str: FIELD_TEXT, int64_t: FIELD_INT, bool: FIELD_BOOL, Id: FIELD_ID,          \
-        Money: FIELD_MONEY, Decimal: FIELD_DECIMAL, Instant: FIELD_INSTANT, Day: FIELD_DAY,        \
-        Choice: FIELD_CHOICE, JsonDoc: FIELD_JSON)
+    _Generic((expr), Str                                                                           \
+             : FIELD_TEXT, int64_t                                                                 \
+             : FIELD_INT, bool                                                                     \
+             : FIELD_BOOL, Id                                                                      \
+             : FIELD_ID, Money                                                                     \
+             : FIELD_MONEY, Decimal                                                                \
+             : FIELD_DECIMAL, Instant                                                              \
+             : FIELD_INSTANT, Day                                                                  \
+             : FIELD_DAY, Choice                                                                   \
+             : FIELD_CHOICE, JsonDoc                                                               \
+             : FIELD_JSON)
 
 enum {
     F_REQUIRED = 1u << 0,
@@ -46,24 +54,31 @@ enum {
     F_SEARCH = 1u << 3,   // its tokens are in the search index
     F_SORT = 1u << 4,
     F_FILTER = 1u << 5,
-    F_PII = 1u << 6,      // personal: erased on request, masked by default for most roles
-    F_CRYPT = 1u << 7,    // stored sealed, with <name>_blind; Str only
-    F_TAIL = 1u << 8,     // sealed and with <name>_tail over the last four digits
-    F_LIST = 1u << 9,     // a column of the list unless chosen otherwise
-    F_STAT = 1u << 10,    // lives in the stat table (alias s), kept by the program
+    F_PII = 1u << 6,   // personal: erased on request, masked by default for most roles
+    F_CRYPT = 1u << 7, // stored sealed, with <name>_blind; Str only
+    F_TAIL = 1u << 8,  // sealed and with <name>_tail over the last four digits
+    F_LIST = 1u << 9,  // a column of the list unless chosen otherwise
+    F_STAT = 1u << 10, // lives in the stat table (alias s), kept by the program
     F_MULTILINE = 1u << 11,
-    F_CREATE = 1u << 12,  // may be set when created, not changed later
-    F_HIDDEN = 1u << 13,  // never leaves the program (password hash, derived keys)
-    F_CUSTOM = 1u << 14,  // defined at run time, value in the custom document
+    F_CREATE = 1u << 12,     // may be set when created, not changed later
+    F_HIDDEN = 1u << 13,     // never leaves the program (password hash, derived keys)
+    F_CUSTOM = 1u << 14,     // defined at run time, value in the custom document
     F_NO_HISTORY = 1u << 15, // changes are not worth a change row (last seen)
-    F_SUM = 1u << 16,     // may be summed and averaged
-    F_NO_BLIND = 1u << 17, // sealed without a blind index: never looked up (street address)
+    F_SUM = 1u << 16,        // may be summed and averaged
+    F_NO_BLIND = 1u << 17,   // sealed without a blind index: never looked up (street address)
 };
 
 // In a Mask, the bit that stands for all custom fields of the entity together.
 enum { MASK_CUSTOM = LIMIT_FIELDS - 1 };
 
-typedef enum MaskKind { MASK_NONE, MASK_PHONE, MASK_EMAIL, MASK_IDNO, MASK_NAME, MASK_TEXT } MaskKind;
+typedef enum MaskKind {
+    MASK_NONE,
+    MASK_PHONE,
+    MASK_EMAIL,
+    MASK_IDNO,
+    MASK_NAME,
+    MASK_TEXT
+} MaskKind;
 
 typedef struct ChoiceDef {
     const char *name; // NULL ends the list
@@ -101,9 +116,9 @@ struct Field {
 
 #define FIELD_ROW(T, member, ...)                                                                  \
     {                                                                                              \
-        .name = S_INIT(#member), .col = SQL_INIT(#member), .blind_col = SQL_INIT(#member "_blind"), \
-        .tail_col = SQL_INIT(#member "_tail"), .kind = FIELD_KIND_OF(((T *)0)->member),            \
-        .offset = offsetof(T, member), __VA_ARGS__                                                 \
+        .name = S_INIT(#member), .col = SQL_INIT(#member),                                         \
+        .blind_col = SQL_INIT(#member "_blind"), .tail_col = SQL_INIT(#member "_tail"),            \
+        .kind = FIELD_KIND_OF(((T *)0)->member), .offset = offsetof(T, member), __VA_ARGS__        \
     }
 
 typedef struct Mask {
@@ -165,16 +180,17 @@ struct Entity {
     SqlText stat_table;   // alias s, column id = t.id, a row for every row of table; or empty
     SqlText search_table; // or empty
     // Further places to look a quick search up, ended by an empty one: condition texts to which the
-    // bound query and ")" are added ("t.id IN (SELECT o.customer_id FROM orders o WHERE o.number = ")
+    // bound query and ")" are added ("t.id IN (SELECT o.customer_id FROM orders o WHERE o.number =
+    // ")
     const SqlText *search_also;
-    const Field *fields;  // [0] is id; the last ones come from entity/system.def
+    const Field *fields; // [0] is id; the last ones come from entity/system.def
     size_t nfields;
     size_t size;
-    uint32_t title;                // field that names a record
-    uint32_t owner, department;    // fields for data scope; 0: none
-    uint32_t parent;               // field whose record decides the scope; 0: none
+    uint32_t title;             // field that names a record
+    uint32_t owner, department; // fields for data scope; 0: none
+    uint32_t parent;            // field whose record decides the scope; 0: none
     uint32_t flags;
-    const Relation *relations;     // NULL-name ended; may be NULL
+    const Relation *relations; // NULL-name ended; may be NULL
     // Rule over several fields. before is NULL on create; `after` holds the whole record as it will
     // be and may be completed (derived fields, by row_put). after is NULL on delete, which the rule
     // may refuse.
@@ -183,10 +199,10 @@ struct Entity {
     // NULL on create and undelete; after NULL on delete.
     Status (*changed)(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after);
     // Puts back a change that carried members beside its fields (change_attach; order lines): does
-    // the whole update, patch included. Without `force` what has been changed since stays and is told
-    // by *ret_kept. May be NULL.
-    Status (*put_back)(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
-                       bool force, Str reason, bool *ret_kept);
+    // the whole update, patch included. Without `force` what has been changed since stays and is
+    // told by *ret_kept. May be NULL.
+    Status (*put_back)(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data,
+                       const void *patch, bool force, Str reason, bool *ret_kept);
 };
 
 #define FOR_FIELDS(info, f)                                                                        \
@@ -211,9 +227,9 @@ typedef struct Catalog {
     size_t nentities;
     Map by_name, by_path;
     const Zone *zone;
-    Str currency;     // "CNY"
-    int decimals;     // of the currency, 0 to 4
-    Str region;       // "CN", default of phone numbers
+    Str currency; // "CNY"
+    int decimals; // of the currency, 0 to 4
+    Str region;   // "CN", default of phone numbers
     const Keyring *keys;
     const struct PermissionDef *permissions; // function permissions beside "<entity>.<verb>"
     size_t npermissions;
@@ -227,7 +243,8 @@ const EntityInfo *catalog_by_path(const Catalog *c, Str path);
 const EntityInfo *catalog_of(const Ctx *cx, const Entity *e);
 // Builds a catalog of these entities; custom fields are read from table custom_field when db is not
 // NULL. The caller fills zone, currency, keys, settings.
-Status catalog_build(Ctx *cx, Db *db, const Entity *const *entities, size_t n, Catalog **ret) MUST_USE;
+Status catalog_build(Ctx *cx, Db *db, const Entity *const *entities, size_t n,
+                     Catalog **ret) MUST_USE;
 void catalog_keep(const Catalog *c);
 void catalog_release(const Catalog *c);
 
@@ -248,11 +265,11 @@ static inline bool field_is_sealed(const Field *f)
 void *row_new(Arena *a, const EntityInfo *e);
 void *row_copy(Arena *a, const EntityInfo *e, const void *row);
 Id row_id(const void *row, const EntityInfo *e);
-bool row_has(const void *row, const Field *f);     // present
-bool row_is_set(const void *row, const Field *f);  // present and not null
-Value row_get(const void *row, const Field *f);    // null when not set
+bool row_has(const void *row, const Field *f);    // present
+bool row_is_set(const void *row, const Field *f); // present and not null
+Value row_get(const void *row, const Field *f);   // null when not set
 void row_put(Arena *a, void *row, const Field *f, Value v);
-void row_drop(void *row, const Field *f);          // no longer present
+void row_drop(void *row, const Field *f); // no longer present
 bool value_equal(Value a, Value b);
 Value value_null(FieldKind k);
 Value value_num(FieldKind k, int64_t num);
@@ -274,26 +291,29 @@ Value value_masked(Arena *a, const Field *f, Value v); // always text
 // A JSON object into a row: unknown and readonly keys are MALFORMED, fields without write access
 // FORBIDDEN; faults of values are collected.
 // "version" is skipped: the caller reads it for the version check.
-Status row_from_json(Ctx *cx, const EntityInfo *e, const Json *object, bool create, void *row) MUST_USE;
+Status row_from_json(Ctx *cx, const EntityInfo *e, const Json *object, bool create,
+                     void *row) MUST_USE;
 // One record as JSON object members by the caller's field access; `refs` may be NULL.
 struct RefNames;
-void row_json(Ctx *cx, const EntityInfo *e, const void *row, const Mask *only, const struct RefNames *refs,
-              JsonOut *j);
+void row_json(Ctx *cx, const EntityInfo *e, const void *row, const Mask *only,
+              const struct RefNames *refs, JsonOut *j);
 
 // --- validate.c
 Status row_validate(Ctx *cx, const EntityInfo *e, void *row, bool whole) MUST_USE;
 
 // --- store.c: raw rows; only change/ writes with these
 Status entity_insert(Ctx *cx, Db *db, const EntityInfo *e, void *row) MUST_USE;
-Status entity_update(Ctx *cx, Db *db, const EntityInfo *e, const void *row) MUST_USE; // present ones, by id
-Status entity_index(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after) MUST_USE;
+Status entity_update(Ctx *cx, Db *db, const EntityInfo *e,
+                     const void *row) MUST_USE; // present ones, by id
+Status entity_index(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                    const void *after) MUST_USE;
 // Every column of descriptors exists; run at start for every entity.
 Status entity_check_schema(Ctx *cx, Db *db, const Entity *e) MUST_USE;
 // Selects the columns of the fields in `only` (id always) as text into q: "t.id, t.name, s.total".
 void entity_columns(Sql *q, const EntityInfo *e, const Mask *only);
 // Reads the current row of such a statement, starting at column `from`.
-Status entity_read(Ctx *cx, const EntityInfo *e, const Mask *only, const Stmt *st, int from, Arena *a,
-                   void *row) MUST_USE;
+Status entity_read(Ctx *cx, const EntityInfo *e, const Mask *only, const Stmt *st, int from,
+                   Arena *a, void *row) MUST_USE;
 Mask mask_all(const EntityInfo *e);
 Status blind_of(Ctx *cx, const Field *f, Str value, Arena *a, Str *ret) MUST_USE;
 

@@ -15,9 +15,10 @@ typedef enum FilterKind {
 } FilterKind;
 
 #define FILTER_OPS(X)                                                                              \
-    X(EQ, "eq") X(NE, "ne") X(IN, "in") X(NOT_IN, "not_in") X(GT, "gt") X(GTE, "gte") X(LT, "lt")  \
-    X(LTE, "lte") X(BETWEEN, "between") X(CONTAINS, "contains") X(STARTS, "starts")                \
-    X(ENDS, "ends") X(EMPTY, "empty") X(NOT_EMPTY, "not_empty") X(MATCHES, "matches")
+    X(EQ, "eq")                                                                                    \
+    X(NE, "ne") X(IN, "in") X(NOT_IN, "not_in") X(GT, "gt") X(GTE, "gte") X(LT, "lt")              \
+        X(LTE, "lte") X(BETWEEN, "between") X(CONTAINS, "contains") X(STARTS, "starts")            \
+            X(ENDS, "ends") X(EMPTY, "empty") X(NOT_EMPTY, "not_empty") X(MATCHES, "matches")
 
 typedef enum FilterOp {
 #define X(id, name) OP_##id,
@@ -33,11 +34,11 @@ struct Filter {
     FilterOp op;                // relative dates are resolved to GTE/LT/BETWEEN against cx->now
     const Value *values;
     size_t nvalues;
-    const Relation *relation;   // FILTER_RELATED: how many (or how much) of the related rows …
+    const Relation *relation; // FILTER_RELATED: how many (or how much) of the related rows …
     const EntityInfo *related;
-    const Filter *where;        // … that satisfy this (NULL: any)
-    const Field *sum;           // NULL: count
-    bool exists;                // no measure given: at least one
+    const Filter *where; // … that satisfy this (NULL: any)
+    const Field *sum;    // NULL: count
+    bool exists;         // no measure given: at least one
 };
 
 // INVALID (422) with the path of the fault ("filter.all[1].op"): unknown field or operator, wrong

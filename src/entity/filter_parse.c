@@ -1,5 +1,5 @@
-// JSON tree -> typed tree. Every name is resolved against descriptors and the caller's access, every
-// value against its field's kind, every limit against base/limits.h.
+// JSON tree -> typed tree. Every name is resolved against descriptors and the caller's access,
+// every value against its field's kind, every limit against base/limits.h.
 #include "entity/access.h"
 #include "entity/filter.h"
 
@@ -44,7 +44,8 @@ static bool named_span(Str name, Day today, Span *ret)
     } else if (str_eq(name, S("prev_month"))) {
         *ret = (Span){ day_add_months(month, -1), month };
     } else if (str_eq(name, S("this_year"))) {
-        *ret = (Span){ day_from_date((Date){ d.year, 1, 1 }), day_from_date((Date){ d.year + 1, 1, 1 }) };
+        *ret = (Span){ day_from_date((Date){ d.year, 1, 1 }),
+                       day_from_date((Date){ d.year + 1, 1, 1 }) };
     } else {
         return false;
     }
@@ -156,7 +157,8 @@ static bool op_fits(const Field *f, FilterOp op)
     case OP_EQ:
     case OP_NE:
     case OP_IN:
-    case OP_NOT_IN: return f->kind != FIELD_JSON && !(crypt && (f->flags & (F_NO_BLIND | F_CUSTOM)) != 0);
+    case OP_NOT_IN:
+        return f->kind != FIELD_JSON && !(crypt && (f->flags & (F_NO_BLIND | F_CUSTOM)) != 0);
     case OP_CONTAINS:
     case OP_STARTS: return f->kind == FIELD_TEXT && !crypt;
     case OP_ENDS: return f->kind == FIELD_TEXT && (!crypt || (f->flags & F_TAIL) != 0);
@@ -166,8 +168,8 @@ static bool op_fits(const Field *f, FilterOp op)
     case OP_LT:
     case OP_LTE:
     case OP_BETWEEN:
-        return !crypt && f->kind != FIELD_JSON && f->kind != FIELD_BOOL && f->kind != FIELD_CHOICE &&
-               f->kind != FIELD_ID;
+        return !crypt && f->kind != FIELD_JSON && f->kind != FIELD_BOOL &&
+               f->kind != FIELD_CHOICE && f->kind != FIELD_ID;
     }
     return false;
 }
@@ -265,7 +267,8 @@ static const Relation *relation_find(const EntityInfo *e, Str name)
     return NULL;
 }
 
-static Status measure(Parse *p, const EntityInfo *related, const Json *in, bool sum, Str path, Filter *out)
+static Status measure(Parse *p, const EntityInfo *related, const Json *in, bool sum, Str path,
+                      Filter *out)
 {
     if (in->kind != JSON_OBJECT_NODE || in->len != (sum ? 2u : 1u))
         return fault(p, path, "filter.op", "needs one comparison, such as {\"gte\":2}");
@@ -346,7 +349,8 @@ static Status group_node(Parse *p, const EntityInfo *e, const Json *in, FilterKi
 }
 
 // {"city":{"in":["上海"]}} or {"city":"上海"}: a field named as the key.
-static Status short_node(Parse *p, const EntityInfo *e, const Json *in, Str path, const Filter **ret)
+static Status short_node(Parse *p, const EntityInfo *e, const Json *in, Str path,
+                         const Filter **ret)
 {
     const Json *m = in->first;
     Str name = arena_fmt(p->cx->arena, STR_FMT "." STR_FMT, STR_ARG(path), STR_ARG(m->key));

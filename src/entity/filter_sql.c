@@ -206,7 +206,7 @@ static Status write_group(Ctx *cx, Sql *q, const EntityInfo *e, const Filter *f)
 static Status write_measure(Ctx *cx, Sql *q, const Filter *f)
 {
     static const SqlText OPS[] = {
-        [OP_EQ] = SQL_INIT(" = "),  [OP_NE] = SQL_INIT(" <> "), [OP_GT] = SQL_INIT(" > "),
+        [OP_EQ] = SQL_INIT(" = "),   [OP_NE] = SQL_INIT(" <> "), [OP_GT] = SQL_INIT(" > "),
         [OP_GTE] = SQL_INIT(" >= "), [OP_LT] = SQL_INIT(" < "),  [OP_LTE] = SQL_INIT(" <= "),
     };
     if (f->op == OP_BETWEEN) {

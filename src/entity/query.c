@@ -256,8 +256,8 @@ typedef struct Gather {
 static Status gather_row(Ctx *cx, const void *row, void *arg)
 {
     Gather *g = arg;
-    *vec_add(cx->arena, &g->rows) = cx->scratch == cx->arena ? (void *)(uintptr_t)row
-                                                             : row_copy(cx->arena, g->info, row);
+    *vec_add(cx->arena, &g->rows) =
+        cx->scratch == cx->arena ? (void *)(uintptr_t)row : row_copy(cx->arena, g->info, row);
     return STATUS_OK;
 }
 
@@ -329,7 +329,8 @@ Status query_stream(Ctx *cx, Store *s, const Query *query, RowFn fn, void *arg)
             Str message = err == NULL ? S("reading failed") : arena_dup(arena, err->message);
             const char *code = err == NULL ? "db" : err->code;
             cx->errors = NULL;
-            status = ctx_fail(cx, status, code, NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
+            status =
+                ctx_fail(cx, status, code, NULL, __FILE__, __LINE__, STR_FMT, STR_ARG(message));
             break;
         }
         arena_clear(&cursor);

@@ -18,13 +18,13 @@ typedef struct Query {
     const Filter *filter; // NULL: all
     Str q;                // quick search
     SortKey sort[LIMIT_SORT_KEYS];
-    size_t nsort;         // the id is always the last key, in the direction of the first
+    size_t nsort; // the id is always the last key, in the direction of the first
     int limit;
-    Str cursor;           // from the page before
-    Mask only;            // fields to load
-    bool operate;         // check the operate scope instead of the view scope
+    Str cursor;   // from the page before
+    Mask only;    // fields to load
+    bool operate; // check the operate scope instead of the view scope
     Bin bin;
-    const int64_t *ids;   // only these
+    const int64_t *ids; // only these
     size_t nids;
 } Query;
 
@@ -44,7 +44,8 @@ Status query_each(Ctx *cx, Db *db, const Query *query, RowFn fn, void *arg, Str 
 Status query_count(Ctx *cx, Db *db, const Query *query, int64_t *ret) MUST_USE;
 // One record with the same checks; NOT_FOUND when missing or out of scope.
 Status query_one(Ctx *cx, Db *db, const EntityInfo *e, Id id, void *row) MUST_USE;
-Status query_one_to_change(Ctx *cx, Db *db, const EntityInfo *e, Id id, Bin bin, void *row) MUST_USE;
+Status query_one_to_change(Ctx *cx, Db *db, const EntityInfo *e, Id id, Bin bin,
+                           void *row) MUST_USE;
 // Rows into memory, at most query->limit.
 typedef struct Rows {
     void **ptr;
@@ -59,15 +60,17 @@ bool query_needs_stat(const Query *query);
 Status query_stream(Ctx *cx, Store *s, const Query *query, RowFn fn, void *arg) MUST_USE;
 
 // Aggregates: {measures:[{fn, field}], group:[{field, by}], filter, q, limit} -> {"rows":[…]}
-Status query_aggregate(Ctx *cx, Db *db, const EntityInfo *e, const Json *request, JsonOut *j) MUST_USE;
+Status query_aggregate(Ctx *cx, Db *db, const EntityInfo *e, const Json *request,
+                       JsonOut *j) MUST_USE;
 
 // Names of referenced records for display, gathered for a page of rows.
 typedef struct RefNames RefNames;
-Status refs_load(Ctx *cx, Db *db, const EntityInfo *e, void *const *rows, size_t n, const Mask *only,
-                 RefNames **ret) MUST_USE;
+Status refs_load(Ctx *cx, Db *db, const EntityInfo *e, void *const *rows, size_t n,
+                 const Mask *only, RefNames **ret) MUST_USE;
 Str refs_name(const RefNames *r, const Field *f, int64_t id); // empty when unknown
 // {"items":[…],"next":…,"count":…}
 Status query_list_json(Ctx *cx, Db *db, const Query *query, bool count, JsonOut *j) MUST_USE;
-Status query_record_json(Ctx *cx, Db *db, const EntityInfo *e, const void *row, JsonOut *j) MUST_USE;
+Status query_record_json(Ctx *cx, Db *db, const EntityInfo *e, const void *row,
+                         JsonOut *j) MUST_USE;
 
 #endif

@@ -90,6 +90,21 @@ static void scope_self(Ctx *cx, Sql *q, const EntityInfo *e, bool operate)
     sql_add(q, SQL(")"));
 }
 
+// Rows that can do without what they hang on (an order whose buyer is unknown) are seen by whoever
+// sees all of those; rows that cannot are asked for their own one, which may lie in the bin.
+static bool sees_all(const Ctx *cx, const EntityInfo *e, bool operate)
+{
+    while (e->entity->parent != 0) {
+        const Field *f = field_at(e, e->entity->parent);
+        const EntityInfo *parent = catalog_find(cx->catalog, str_z(f->ref));
+        if (parent == NULL || (f->flags & F_REQUIRED) != 0)
+            return false;
+        e = parent;
+    }
+    return (e->entity->flags & E_GLOBAL) != 0 ||
+           (scope_in_force(cx, e, operate)->kinds & SCOPE_ALL) != 0;
+}
+
 static Status scope_of(Ctx *cx, Sql *q, const EntityInfo *e, bool operate)
 {
     const Access *a = cx->access;
@@ -102,7 +117,7 @@ static Status scope_of(Ctx *cx, Sql *q, const EntityInfo *e, bool operate)
         return STATUS_OK;
     }
     if (a->all || (e->entity->flags & E_GLOBAL) != 0 ||
-        (scope_in_force(cx, e, operate)->kinds & SCOPE_ALL) != 0) {
+        (scope_in_force(cx, e, operate)->kinds & SCOPE_ALL) != 0 || sees_all(cx, e, operate)) {
         sql_add(q, SQL("TRUE"));
         return STATUS_OK;
     }
@@ -209,7 +224,8 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
-    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal != NULL; also++) {
+    for (const SqlText *also = e->entity->search_also; also != NULL && also->literal[0] != '\0';
+         also++) {
         sql_add(q, SQL(" OR "));
         sql_add(q, *also);
         sql_text(q, text);

@@ -54,7 +54,8 @@ static Status load_chunk(Ctx *cx, Db *db, RefNames *r, RefTable *t, const int64_
             continue;
         if (access == ACCESS_MASKED)
             v = value_masked(r->arena, title, v);
-        int64_t *at = map_get(&t->names, (Str){ (const char *)&(int64_t){ row_id(row, t->info).v }, 8 });
+        int64_t *at =
+            map_get(&t->names, (Str){ (const char *)&(int64_t){ row_id(row, t->info).v }, 8 });
         if (at != NULL)
             r->texts.ptr[*at] = v.text;
     }
@@ -71,8 +72,8 @@ static void want(RefNames *r, RefTable *t, int64_t id)
     }
 }
 
-Status refs_load(Ctx *cx, Db *db, const EntityInfo *e, void *const *rows, size_t n, const Mask *only,
-                 RefNames **ret)
+Status refs_load(Ctx *cx, Db *db, const EntityInfo *e, void *const *rows, size_t n,
+                 const Mask *only, RefNames **ret)
 {
     RefNames *r = arena_new(cx->arena, RefNames);
     r->arena = cx->arena;

@@ -86,8 +86,9 @@ static Str custom_document(Ctx *cx, const EntityInfo *e, const void *row)
         } else if ((c->field->flags & F_PII) != 0 && c->field->kind == FIELD_TEXT) {
             SealPlace place = { e->entity->table.literal, c->key.ptr, id.v };
             json_open(&j);
-            json_key_str(&j, "sealed",
-                         base64url(cx->arena, seal(cx->catalog->keys, cx->arena, place, c->value.text)));
+            json_key_str(
+                &j, "sealed",
+                base64url(cx->arena, seal(cx->catalog->keys, cx->arena, place, c->value.text)));
             json_close(&j);
         } else if (c->value.kind == FIELD_TEXT) {
             json_str(&j, c->value.text);
@@ -376,7 +377,8 @@ Status entity_check_schema(Ctx *cx, Db *db, const Entity *e)
     sql_add(q, SQL(" LIMIT 0"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     if (db_run(cx, db, q, &st) != STATUS_OK)
-        return FAIL(cx, INTERNAL, "schema", NULL, "table %s does not match its fields", e->table.literal);
+        return FAIL(cx, INTERNAL, "schema", NULL, "table %s does not match its fields",
+                    e->table.literal);
     (void)stmt_next(st);
     return stmt_end(cx, &st);
 }

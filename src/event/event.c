@@ -72,7 +72,11 @@ static Status read_page(Ctx *cx, Store *s, int64_t after, FeedRow **rows, size_t
 static Status feed_one(Events *e, size_t i, bool *ret_more)
 {
     CLEANUP(arena_cleanup) Arena arena = { 0 };
-    Ctx cx = { .arena = &arena, .scratch = &arena, .now = os_now(), .lang = "zh-CN", .request_id = S("feed") };
+    Ctx cx = { .arena = &arena,
+               .scratch = &arena,
+               .now = os_now(),
+               .lang = "zh-CN",
+               .request_id = S("feed") };
     const Consumer *c = e->consumers[i];
     FeedRow *rows = NULL;
     size_t n = 0;
@@ -189,7 +193,8 @@ Status events_settle(Ctx *cx, Events *e, int64_t limit_ms)
         done = left > 0 && (cond_wait_ms(&e->settled, &e->lock, left) || e->rounds >= want);
     }
     mutex_unlock(&e->lock);
-    return done ? STATUS_OK : FAIL(cx, UNAVAILABLE, "busy", NULL, "the change feed did not settle in time");
+    return done ? STATUS_OK
+                : FAIL(cx, UNAVAILABLE, "busy", NULL, "the change feed did not settle in time");
 }
 
 // --- streams

@@ -29,7 +29,8 @@ Str file_clean_name(Arena *a, Str name)
 // Two letters of the token make the folder, so that none grows without bound.
 static Str path_of(Arena *a, const Files *f, Str token)
 {
-    return arena_fmt(a, "%s/" STR_FMT "/" STR_FMT, f->dir, STR_ARG(str_sub(token, 0, 2)), STR_ARG(token));
+    return arena_fmt(a, "%s/" STR_FMT "/" STR_FMT, f->dir, STR_ARG(str_sub(token, 0, 2)),
+                     STR_ARG(token));
 }
 
 static Status digest_of(Ctx *cx, const char *path, Str *ret_hex, Str *ret_head, int64_t *ret_size)
@@ -57,7 +58,8 @@ static Status digest_of(Ctx *cx, const char *path, Str *ret_hex, Str *ret_head, 
 static Status insert(Ctx *cx, Db *db, Str token, const StoredFile *f)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("INSERT INTO stored_file (id, token, name, type, size, sha256, entity, record_id, created_by,"
+    sql_add(q, SQL("INSERT INTO stored_file (id, token, name, type, size, sha256, entity, "
+                   "record_id, created_by,"
                    " created_at, expires_at) VALUES ("));
     sql_id(q, f->id);
     sql_add(q, SQL(", "));
@@ -101,14 +103,17 @@ Status file_add(Ctx *cx, Db *db, const Files *f, const char *from, Str name, con
                         .type = S("application/octet-stream") };
     Str head = { 0 };
     TRY(digest_of(cx, from, &file.sha256, &head, &file.size));
-    if (strcmp(kind, "any") != 0)
+    if (strchr(kind, '/') != NULL)
+        file.type = str_z(kind);
+    else if (strcmp(kind, "any") != 0)
         TRY(file_type_of(cx, file.name, head, kind, &file.type));
     Str token = os_random_text(cx->arena, TOKEN_BYTES);
     file.path = path_of(cx->arena, f, token);
     TRY(db_next_id(cx, db, SQL("stored_file"), &file.id.v));
     TRY(insert(cx, db, token, &file));
     TRY(os_make_dir(cx, f->dir, 0700));
-    TRY(os_make_dir(cx, arena_fmt(cx->arena, "%s/" STR_FMT, f->dir, STR_ARG(str_sub(token, 0, 2))).ptr, 0700));
+    TRY(os_make_dir(
+        cx, arena_fmt(cx->arena, "%s/" STR_FMT, f->dir, STR_ARG(str_sub(token, 0, 2))).ptr, 0700));
     TRY(os_rename(cx, from, file.path.ptr));
     *ret = file;
     return STATUS_OK;
@@ -117,8 +122,10 @@ Status file_add(Ctx *cx, Db *db, const Files *f, const char *from, Str name, con
 Status file_find(Ctx *cx, Db *db, const Files *f, Id id, StoredFile *ret)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT token, name, type, size, sha256, entity, record_id, expires_at FROM stored_file"
-                   " WHERE id = "));
+    sql_add(
+        q,
+        SQL("SELECT token, name, type, size, sha256, entity, record_id, expires_at FROM stored_file"
+            " WHERE id = "));
     sql_id(q, id);
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));

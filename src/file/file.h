@@ -19,8 +19,8 @@ typedef struct StoredFile {
     Instant expires_at; // 0: kept
 } StoredFile;
 
-// Moves the file at `from` in. Type is judged by content against the allow list; INVALID "file.type"
-// otherwise (kind "any" takes everything, for imports and results).
+// Moves the file at `from` in. Type is judged by content against the allow list; INVALID
+// "file.type" otherwise (kind "any" takes everything, for imports and results).
 Status file_add(Ctx *cx, Db *db, const Files *f, const char *from, Str name, const char *kind,
                 const char *entity, Id record, Instant expires_at, StoredFile *ret) MUST_USE;
 Status file_find(Ctx *cx, Db *db, const Files *f, Id id, StoredFile *ret) MUST_USE;

@@ -16,8 +16,10 @@ static const Kind KINDS[] = {
     { ".gif", "image/gif", S_INIT("GIF8"), 0, true },
     { ".webp", "image/webp", S_INIT("WEBP"), 8, true },
     { ".pdf", "application/pdf", S_INIT("%PDF-"), 0, false },
-    { ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", S_INIT("PK\x03\x04"), 0, false },
-    { ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", S_INIT("PK\x03\x04"), 0, false },
+    { ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      S_INIT("PK\x03\x04"), 0, false },
+    { ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      S_INIT("PK\x03\x04"), 0, false },
     { ".zip", "application/zip", S_INIT("PK\x03\x04"), 0, false },
 };
 
@@ -32,14 +34,16 @@ Status file_type_of(Ctx *cx, Str name, Str head, const char *kind, Str *ret)
     bool pictures = strcmp(kind, "picture") == 0;
     for (size_t i = 0; i < ARRAY_LEN(KINDS); i++) {
         const Kind *k = &KINDS[i];
-        if (!ends(name, k->ending) || (pictures && !k->picture) || head.len < k->at + k->magic.len ||
+        if (!ends(name, k->ending) || (pictures && !k->picture) ||
+            head.len < k->at + k->magic.len ||
             !str_eq(str_sub(head, k->at, k->magic.len), k->magic))
             continue;
         *ret = str_z(k->type);
         return STATUS_OK;
     }
     bool text = ends(name, ".csv") || ends(name, ".txt");
-    if (!pictures && text && utf8_valid(utf8_left(head, utf8_count(head) > 8 ? utf8_count(head) - 4 : 0))) {
+    if (!pictures && text &&
+        utf8_valid(utf8_left(head, utf8_count(head) > 8 ? utf8_count(head) - 4 : 0))) {
         *ret = S("text/plain; charset=utf-8");
         return STATUS_OK;
     }

@@ -125,8 +125,8 @@ Status body_begin(Exchange *ex)
         return file_open(ex);
     Str boundary = { 0 };
     TRY(multipart_boundary(&ex->cx, type, &boundary));
-    b->form = multipart_new(&ex->arena, boundary,
-                            (MultipartSink){ ex, part_begin, part_data, part_end });
+    b->form =
+        multipart_new(&ex->arena, boundary, (MultipartSink){ ex, part_begin, part_data, part_end });
     return STATUS_OK;
 }
 

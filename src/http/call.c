@@ -25,8 +25,8 @@ static Answer take_answer(Exchange *ex, Arena *a)
         out.body = r->kind == REPLY_FILE ? read_fd(a, r->fd, r->size) : arena_dup(a, r->body);
     out.headers = arena_array(a, Pair, r->headers.len);
     for (size_t i = 0; i < r->headers.len; i++)
-        out.headers[out.nheaders++] = (Pair){ arena_dup(a, r->headers.ptr[i].key),
-                                              arena_dup(a, r->headers.ptr[i].value) };
+        out.headers[out.nheaders++] =
+            (Pair){ arena_dup(a, r->headers.ptr[i].key), arena_dup(a, r->headers.ptr[i].value) };
     return out;
 }
 

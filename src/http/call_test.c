@@ -1,5 +1,6 @@
 // Requests and answers without sockets.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include "json/json.h"
 
@@ -47,7 +48,8 @@ TEST(calls)
         { METHOD_GET, "/named/a%00b", NULL, NULL, "", 400, NULL },
         { METHOD_POST, "/json", "Content-Type", "application/json", "{\"a\":[1]}", 200,
           "{\"a\":[1]}" },
-        { METHOD_POST, "/json", "Content-Type", "Application/JSON; charset=utf-8", "[]", 200, "[]" },
+        { METHOD_POST, "/json", "Content-Type", "Application/JSON; charset=utf-8", "[]", 200,
+          "[]" },
         { METHOD_POST, "/json", "Content-Type", "application/jsonx", "[]", 415, NULL },
         { METHOD_POST, "/json", NULL, NULL, "[]", 415, NULL },
         { METHOD_POST, "/json", "Content-Type", "application/json", "", 400, NULL },
@@ -56,12 +58,14 @@ TEST(calls)
         { METHOD_GET, "/who", NULL, NULL, "", 200, "127.0.0.1 plain remote" },
         { METHOD_GET, "/who", "X-Forwarded-For", "6.6.6.6, 10.1.2.3", "", 200,
           "10.1.2.3 plain remote" },
-        { METHOD_GET, "/who", "X-Forwarded-For", "::ffff:9.8.7.6", "", 200, "9.8.7.6 plain remote" },
+        { METHOD_GET, "/who", "X-Forwarded-For", "::ffff:9.8.7.6", "", 200,
+          "9.8.7.6 plain remote" },
         { METHOD_GET, "/who", "X-Forwarded-For", "2001:DB8:0::1", "", 200,
           "2001:db8::1 plain remote" },
         { METHOD_GET, "/who", "X-Forwarded-For", "local", "", 200, "127.0.0.1 plain remote" },
         { METHOD_GET, "/who", "X-Forwarded-Proto", "https", "", 200, "127.0.0.1 secure remote" },
-        { METHOD_GET, "/who", "X-Forwarded-Proto", "https, http", "", 200, "127.0.0.1 plain remote" },
+        { METHOD_GET, "/who", "X-Forwarded-Proto", "https, http", "", 200,
+          "127.0.0.1 plain remote" },
         { METHOD_GET, "/cookie", "Cookie", "a=b; session=xyz; c=d", "", 200, "xyz" },
         { METHOD_GET, "/cookie", "Cookie", "session=\"x y\"", "", 200, "x y" },
         { METHOD_GET, "/cookie", "Cookie", "__Host-session=x", "", 200, "" },
@@ -126,15 +130,16 @@ TEST(cookies_by_the_connection)
 TEST(redirects_stay_here)
 {
     static const char *const GOOD[] = { "/", "/a", "/a?b=c&d=%252f", "/a//b", "/%2F" };
-    static const char *const BAD[] = { "", "a", "//evil", "/\\evil", "http://evil", "/a\\b",
-                                       "\\evil", " /a", "/a\r\nX: y", "/a\tb", "/a b", "javascript:x",
-                                       "/\xe5\xae\xa2", "/\x7f" };
+    static const char *const BAD[] = {
+        "",    "a",          "//evil", "/\\evil", "http://evil",  "/a\\b",         "\\evil",
+        " /a", "/a\r\nX: y", "/a\tb",  "/a b",    "javascript:x", "/\xe5\xae\xa2", "/\x7f"
+    };
     CLEANUP(kit_stop) HttpServer *s = quiet_server();
     for (size_t i = 0; i < ARRAY_LEN(GOOD) + ARRAY_LEN(BAD); i++) {
         bool good = i < ARRAY_LEN(GOOD);
         Str to = str_z(good ? GOOD[i] : BAD[i - ARRAY_LEN(GOOD)]);
-        Str target = arena_fmt(kit_arena(), "/redirect?to=" STR_FMT,
-                               STR_ARG(url_encode(kit_arena(), to)));
+        Str target =
+            arena_fmt(kit_arena(), "/redirect?to=" STR_FMT, STR_ARG(url_encode(kit_arena(), to)));
         Answer a = call(s, METHOD_GET, target.ptr, NULL, NULL, S(""));
         CHECK_ROW(a.status == (good ? 303 : 400), STR_FMT ": %d", STR_ARG(to), a.status);
         if (good)
@@ -171,8 +176,10 @@ TEST(static_bytes_are_validated)
 static Str unpack(Str packed, size_t max)
 {
     char *out = arena_array(kit_arena(), char, max);
-    z_stream z = { .next_in = (Bytef *)(uintptr_t)packed.ptr, .avail_in = (uInt)packed.len,
-                   .next_out = (Bytef *)out, .avail_out = (uInt)max };
+    z_stream z = { .next_in = (Bytef *)(uintptr_t)packed.ptr,
+                   .avail_in = (uInt)packed.len,
+                   .next_out = (Bytef *)out,
+                   .avail_out = (uInt)max };
     CHECK(inflateInit2(&z, 15 + 16) == Z_OK);
     CHECK_INT(inflate(&z, Z_FINISH), Z_STREAM_END);
     (void)inflateEnd(&z);
@@ -184,10 +191,18 @@ TEST(compression)
     static const struct {
         const char *accept;
         bool packed;
-    } ROWS[] = { { "gzip", true },          { "deflate, gzip;q=0.5", true }, { "*", true },
-                 { "gzip;q=0", false },     { "gzip; q=0.000", false },      { "identity", false },
-                 { "*;q=0", false },        { "gzip;q=0.001", true },        { "*;q=0, gzip", true },
-                 { "x-gzip, br", false },   { "GZIP", true },                { "", false } };
+    } ROWS[] = { { "gzip", true },
+                 { "deflate, gzip;q=0.5", true },
+                 { "*", true },
+                 { "gzip;q=0", false },
+                 { "gzip; q=0.000", false },
+                 { "identity", false },
+                 { "*;q=0", false },
+                 { "gzip;q=0.001", true },
+                 { "*;q=0, gzip", true },
+                 { "x-gzip, br", false },
+                 { "GZIP", true },
+                 { "", false } };
     CLEANUP(kit_stop) HttpServer *s = quiet_server();
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         Pair h[] = { { S("Accept-Encoding"), str_z(ROWS[i].accept) },
@@ -241,12 +256,14 @@ TEST(uploads)
     } ROWS[] = {
         { "raw", "text/csv", S_INIT("a,b\n"), 201, "\"bytes\":4" },
         { "a file and a field", FORM,
-          S_INIT(PART "\"note\"\r\n\r\nhello\r\n" PART "\"f\"; filename=\"x.csv\"\r\n\r\na,b\r\n--XX--"),
+          S_INIT(PART "\"note\"\r\n\r\nhello\r\n" PART
+                      "\"f\"; filename=\"x.csv\"\r\n\r\na,b\r\n--XX--"),
           201, "\"name\":\"x.csv\",\"bytes\":3" },
         { "a field alone", FORM, S_INIT(PART "\"note\"\r\n\r\nhello\r\n--XX--"), 201,
           "\"fields\":1,\"note\":\"hello\"" },
         { "two files", FORM,
-          S_INIT(PART "f; filename=x\r\n\r\n1\r\n" PART "g; filename=y\r\n\r\n2\r\n--XX--"), 400, "" },
+          S_INIT(PART "f; filename=x\r\n\r\n1\r\n" PART "g; filename=y\r\n\r\n2\r\n--XX--"), 400,
+          "" },
         { "no end", FORM, S_INIT(PART "f; filename=x\r\n\r\n1\r\n"), 400, "" },
         { "field not UTF-8", FORM, S_INIT(PART "note\r\n\r\n\xff\r\n--XX--"), 400, "" },
         { "other multipart", "multipart/mixed; boundary=XX", S_INIT("--XX--"), 415, "" },
@@ -335,18 +352,12 @@ TEST(listening_is_refused_with_a_reason)
     static const struct {
         const char *listen, *code;
     } ROWS[] = {
-        { "0.0.0.0:0", "listen.insecure" },
-        { "[::]:0", "listen.insecure" },
-        { "192.0.2.1:0", "listen.insecure" },
-        { "127.0.0.1:0,0.0.0.0:0", "listen.insecure" },
-        { "127.0.0.1", "listen.malformed" },
-        { "127.0.0.1:x", "listen.malformed" },
-        { "127.0.0.1:65536", "listen.malformed" },
-        { ":80", "listen.malformed" },
-        { "::1:80", "listen.malformed" },
-        { "example.org:80", "listen.malformed" },
-        { "unix:relative", "listen.malformed" },
-        { "", "listen.malformed" },
+        { "0.0.0.0:0", "listen.insecure" },        { "[::]:0", "listen.insecure" },
+        { "192.0.2.1:0", "listen.insecure" },      { "127.0.0.1:0,0.0.0.0:0", "listen.insecure" },
+        { "127.0.0.1", "listen.malformed" },       { "127.0.0.1:x", "listen.malformed" },
+        { "127.0.0.1:65536", "listen.malformed" }, { ":80", "listen.malformed" },
+        { "::1:80", "listen.malformed" },          { "example.org:80", "listen.malformed" },
+        { "unix:relative", "listen.malformed" },   { "", "listen.malformed" },
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         HttpOptions o = kit_options();
@@ -372,13 +383,20 @@ TEST(trusted_networks)
         const char *list, *address;
         bool want;
     } ROWS[] = {
-        { "127.0.0.1", "127.0.0.1", true },      { "127.0.0.1", "127.0.0.2", false },
-        { "10.0.0.0/8", "10.255.0.1", true },    { "10.0.0.0/8", "11.0.0.1", false },
-        { "10.0.0.0/9", "10.127.0.1", true },    { "10.0.0.0/9", "10.128.0.1", false },
-        { "0.0.0.0/0", "8.8.8.8", true },        { "0.0.0.0/0", "::1", false },
-        { "::1", "::1", true },                  { "fd00::/8", "fd12::1", true },
-        { "a,b", "127.0.0.1", false },           { "10.0.0.1, ::1", "::1", true },
-        { "", "127.0.0.1", false },              { "unix", "127.0.0.1", false },
+        { "127.0.0.1", "127.0.0.1", true },
+        { "127.0.0.1", "127.0.0.2", false },
+        { "10.0.0.0/8", "10.255.0.1", true },
+        { "10.0.0.0/8", "11.0.0.1", false },
+        { "10.0.0.0/9", "10.127.0.1", true },
+        { "10.0.0.0/9", "10.128.0.1", false },
+        { "0.0.0.0/0", "8.8.8.8", true },
+        { "0.0.0.0/0", "::1", false },
+        { "::1", "::1", true },
+        { "fd00::/8", "fd12::1", true },
+        { "a,b", "127.0.0.1", false },
+        { "10.0.0.1, ::1", "::1", true },
+        { "", "127.0.0.1", false },
+        { "unix", "127.0.0.1", false },
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         Trusted t = { 0 };

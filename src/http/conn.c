@@ -203,18 +203,12 @@ static bool too_long(Conn *c, const HttpOptions *o, int64_t now_us)
     int64_t bytes = atomic_load(&c->bytes);
     int64_t grace_us = o->headers_ms * INT64_C(1000);
     switch ((Phase)atomic_load(&c->phase)) {
-    case PHASE_HEAD:
-        c->idle_bytes = -1;
-        return us > grace_us;
-    case PHASE_IDLE:
-        return idle_too_long(c, o, us);
-    case PHASE_BODY:
-        return us > grace_us && bytes < (us - grace_us) / 1000000 * o->body_rate + 1;
-    case PHASE_WRITE:
-        return us > WRITE_GRACE_US + bytes / o->body_rate * 1000000;
+    case PHASE_HEAD: c->idle_bytes = -1; return us > grace_us;
+    case PHASE_IDLE: return idle_too_long(c, o, us);
+    case PHASE_BODY: return us > grace_us && bytes < (us - grace_us) / 1000000 * o->body_rate + 1;
+    case PHASE_WRITE: return us > WRITE_GRACE_US + bytes / o->body_rate * 1000000;
     case PHASE_RUN:
-    case PHASE_STREAM:
-        return false;
+    case PHASE_STREAM: return false;
     }
     return false;
 }
@@ -227,8 +221,8 @@ void watchdog(void *server)
         int64_t now = os_monotonic_us();
         mutex_lock(&s->conn_lock);
         for (Conn *c = s->conns; c != NULL; c = c->next)
-            if (!c->killed && (atomic_load(&c->kill) || too_long(c, &s->options, now) ||
-                               left_for_good(c)))
+            if (!c->killed &&
+                (atomic_load(&c->kill) || too_long(c, &s->options, now) || left_for_good(c)))
                 end_conn(c);
         mutex_unlock(&s->conn_lock);
         streams_tick(s, now);

@@ -201,7 +201,8 @@ Status trusted_parse(Ctx *cx, const char *list, Trusted *ret)
         size_t slash = str_find_char(entry, '/', 0);
         Str address = str_sub(entry, 0, slash);
         int64_t prefix = 128;
-        bool ok = ret->len < ARRAY_LEN(ret->nets) && address_parse(address, ret->nets[ret->len].bits);
+        bool ok =
+            ret->len < ARRAY_LEN(ret->nets) && address_parse(address, ret->nets[ret->len].bits);
         if (ok && slash < entry.len) {
             bool four = str_find_char(address, ':', 0) == address.len;
             ok = str_int(str_sub(entry, slash + 1, entry.len), &prefix) && prefix >= 0 &&
@@ -242,8 +243,8 @@ static void forwarded(Exchange *ex)
 static void set_peer(Exchange *ex)
 {
     static const unsigned char LOOPBACK[16] = { [10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1 };
-    bool trusted = ex->conn != NULL ? ex->conn->trusted
-                                    : address_trusted(&ex->server->trusted, LOOPBACK);
+    bool trusted =
+        ex->conn != NULL ? ex->conn->trusted : address_trusted(&ex->server->trusted, LOOPBACK);
     ex->rq.peer = ex->conn != NULL ? str_z(ex->conn->peer) : S("127.0.0.1");
     ex->rq.local = ex->conn != NULL && ex->conn->kind == LISTEN_LOCAL;
     if (trusted)

@@ -46,7 +46,7 @@ struct Route {
     const char *audit;      // event word written when it changes something; NULL for reads
     const char *summary;    // one English sentence; i18n translates by "METHOD path"
     uint32_t flags;
-    const void *extra;      // the entity of a generic route
+    const void *extra;        // the entity of a generic route
     const char *body, *reply; // names of schemas in api/, for OpenAPI; NULL: none or the entity's
 };
 
@@ -55,31 +55,32 @@ struct Req {
     Ctx *cx;
     const Route *route; // NULL for the fallback and for what is refused before a route is known
     Method method;
-    Str path;       // normalised: decoded once, no dot segments, no empty segments
-    Str query;      // raw, behind '?'
-    Str body;       // whole body for JSON routes (at most LIMIT_JSON_BODY)
-    const char *upload_path; // ROUTE_UPLOAD: the received file, removed after the request unless kept
-    Str upload_name;         // the client's file name, never used as a path
-    Pair *form;              // ROUTE_UPLOAD: the other multipart fields
+    Str path;  // normalised: decoded once, no dot segments, no empty segments
+    Str query; // raw, behind '?'
+    Str body;  // whole body for JSON routes (at most LIMIT_JSON_BODY)
+    const char
+        *upload_path; // ROUTE_UPLOAD: the received file, removed after the request unless kept
+    Str upload_name;  // the client's file name, never used as a path
+    Pair *form;       // ROUTE_UPLOAD: the other multipart fields
     size_t nform;
-    Str peer;       // client address; behind a trusted proxy the forwarded one; "unix", "local"
-    bool local;     // came by the "local:" socket: the system user the server runs as, or root
-    bool secure;    // https, directly or by a trusted proxy
-    void *app;      // the application's state, from HttpOptions
-    void *session;  // set by the guard
-    int64_t rows;   // handlers count rows here, for the log line
-    int64_t user;   // filled by the guard, for the log line
+    Str peer;      // client address; behind a trusted proxy the forwarded one; "unix", "local"
+    bool local;    // came by the "local:" socket: the system user the server runs as, or root
+    bool secure;   // https, directly or by a trusted proxy
+    void *app;     // the application's state, from HttpOptions
+    void *session; // set by the guard
+    int64_t rows;  // handlers count rows here, for the log line
+    int64_t user;  // filled by the guard, for the log line
     int64_t started_us;
 };
 
 // --- reading
-Str req_param(const Req *rq, const char *name);  // path parameter; empty when missing
-Status req_id(Req *rq, Id *ret) MUST_USE;         // ":id"; NOT_FOUND when not a positive integer
-Str req_query(const Req *rq, const char *name);   // decoded; ptr NULL when missing
+Str req_param(const Req *rq, const char *name); // path parameter; empty when missing
+Status req_id(Req *rq, Id *ret) MUST_USE;       // ":id"; NOT_FOUND when not a positive integer
+Str req_query(const Req *rq, const char *name); // decoded; ptr NULL when missing
 bool req_has_query(const Req *rq, const char *name);
 // MALFORMED when the query string has a name that is not in the NULL-ended list, or one twice.
 Status req_query_only(Req *rq, const char *const *allowed) MUST_USE;
-Str req_header(const Req *rq, const char *name);  // ptr NULL when missing
+Str req_header(const Req *rq, const char *name); // ptr NULL when missing
 Str req_cookie(const Req *rq, const char *name);
 Str req_form(const Req *rq, const char *name);
 // MEDIA_TYPE unless application/json; MALFORMED unless one strict JSON object or array.
@@ -93,7 +94,8 @@ bool req_gone(const Req *rq);
 Status req_reply_json(Req *rq, int status, Str body) MUST_USE;
 Status req_reply(Req *rq, int status, const char *content_type, Str body) MUST_USE;
 // Streams a file; `name` for Content-Disposition: attachment (RFC 6266), NULL for inline assets.
-Status req_reply_file(Req *rq, const char *path, const char *content_type, const char *name) MUST_USE;
+Status req_reply_file(Req *rq, const char *path, const char *content_type,
+                      const char *name) MUST_USE;
 // Static bytes that live as long as the program (embedded page), no copy.
 Status req_reply_static(Req *rq, int status, const char *content_type, Str body) MUST_USE;
 void req_set_header(Req *rq, const char *name, Str value); // CR, LF, NUL end the process: check()
@@ -116,20 +118,21 @@ void stream_close(Stream *s);
 // --- server
 typedef struct HttpOptions {
     // One or more, with commas: "127.0.0.1:8080", "[::1]:0", "localhost:80", "unix:/path" (mode
-    // 0660, for a proxy), "local:/path" (0600, for our own commands: Req.local). NULL: none (tests).
+    // 0660, for a proxy), "local:/path" (0600, for our own commands: Req.local). NULL: none
+    // (tests).
     const char *listen;
-    bool insecure_listen;       // allows an address that is not loopback without TLS (F1)
+    bool insecure_listen;        // allows an address that is not loopback without TLS (F1)
     const char *trusted_proxies; // "127.0.0.1,10.0.0.2,unix" or NULL (F3)
     const char *upload_dir;
-    int64_t upload_max;         // bytes of one upload
-    int workers, long_workers;  // 0: 8 and 4
+    int64_t upload_max;        // bytes of one upload
+    int workers, long_workers; // 0: 8 and 4
     void *app;
     const Route *const *tables; // several route tables
     const size_t *table_sizes;
     size_t ntables;
-    // Called on the worker before the handler: sign-in, permission, CSRF, rate limits. What it fails
-    // with is answered. May be NULL (tests). For ROUTE_UPLOAD prepare and guard run before the body
-    // is read, on another thread than the handler: strangers cannot fill the disk.
+    // Called on the worker before the handler: sign-in, permission, CSRF, rate limits. What it
+    // fails with is answered. May be NULL (tests). For ROUTE_UPLOAD prepare and guard run before
+    // the body is read, on another thread than the handler: strangers cannot fill the disk.
     Status (*guard)(Req *rq);
     // Fills rq->cx (catalog, language, time) before the guard; may be NULL.
     void (*prepare)(Req *rq);
@@ -167,7 +170,7 @@ const Route *http_find(const HttpServer *s, Method m, Str path, uint32_t *ret_al
 
 typedef struct HttpCounters {
     int64_t requests, running, queued, connections, streams, refused;
-    int64_t by_class[6]; // [2] = 2xx …
+    int64_t by_class[6];                   // [2] = 2xx …
     int64_t bucket_us[8], bucket_count[8]; // upper bounds and counts of durations
 } HttpCounters;
 HttpCounters http_counters(const HttpServer *s);

@@ -1,6 +1,6 @@
 // What the files of http/ share. Nobody else includes this.
-#ifndef GUANXI_HTTP_INT_H
-#define GUANXI_HTTP_INT_H
+#ifndef GUANXI_HTTP_HTTP_INT_H
+#define GUANXI_HTTP_HTTP_INT_H
 
 #include "http/http.h"
 #include "http/multipart.h"
@@ -169,7 +169,14 @@ void pool_stop(Pool *p); // joins the threads
 void exchange_done(Exchange *ex);
 
 // --- conn.c: connections, their deadlines, the accept policy
-typedef enum Phase { PHASE_HEAD, PHASE_IDLE, PHASE_BODY, PHASE_RUN, PHASE_WRITE, PHASE_STREAM } Phase;
+typedef enum Phase {
+    PHASE_HEAD,
+    PHASE_IDLE,
+    PHASE_BODY,
+    PHASE_RUN,
+    PHASE_WRITE,
+    PHASE_STREAM
+} Phase;
 typedef enum ListenKind { LISTEN_TCP, LISTEN_UNIX, LISTEN_LOCAL } ListenKind;
 struct Conn {
     Conn *prev, *next;
@@ -179,9 +186,9 @@ struct Conn {
     unsigned char address[16];
     char peer[64];
     bool trusted;
-    bool killed, gone;        // under the server's conn_lock
-    int64_t idle_bytes;       // watchdog: received when it became idle, -1 unknown
-    atomic_bool kill;         // asks the watchdog to end it
+    bool killed, gone;  // under the server's conn_lock
+    int64_t idle_bytes; // watchdog: received when it became idle, -1 unknown
+    atomic_bool kill;   // asks the watchdog to end it
     _Atomic int phase;
     _Atomic int64_t since_us; // start of the phase
     _Atomic int64_t bytes;    // of the body received, or of the answer to write
@@ -242,8 +249,8 @@ struct HttpServer {
     size_t netags;
     atomic_bool stopping, over; // over: the limit of http_stop is past
     atomic_bool watch_end;
-    _Atomic int64_t active;     // exchanges between the edge and the end of their answer
-    _Atomic int64_t in_flight;  // bytes of buffered bodies
+    _Atomic int64_t active;    // exchanges between the edge and the end of their answer
+    _Atomic int64_t in_flight; // bytes of buffered bodies
     _Atomic int64_t requests, refused;
     _Atomic int64_t by_class[6], bucket_count[8];
 };

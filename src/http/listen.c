@@ -32,8 +32,7 @@ static Status open_failed(Ctx *cx, Str spec)
     if (errno == EACCES || errno == EPERM)
         return FAIL(cx, FORBIDDEN, "listen.denied", NULL, "no right to listen on " STR_FMT,
                     STR_ARG(spec));
-    return FAIL(cx, UNAVAILABLE, "listen.failed", NULL, "cannot listen on " STR_FMT,
-                STR_ARG(spec));
+    return FAIL(cx, UNAVAILABLE, "listen.failed", NULL, "cannot listen on " STR_FMT, STR_ARG(spec));
 }
 
 // A socket file that nobody answers on is left over from a server that died.
@@ -124,8 +123,8 @@ static Status open_tcp(Ctx *cx, const HttpOptions *o, Str spec, Listener *l)
                     STR_ARG(spec));
     struct sockaddr_storage ss;
     socklen_t len = fill_address(bits, (uint16_t)port, &ss);
-    CLEANUP(fd_cleanup) int fd =
-        socket(ss.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    CLEANUP(fd_cleanup)
+    int fd = socket(ss.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     const int on = 1;
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
         (ss.ss_family == AF_INET6 &&

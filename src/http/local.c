@@ -67,8 +67,9 @@ static Status answer_parse(Ctx *cx, Str raw, bool head, Answer *ret)
     bool bodiless = head || status == 204 || status == 304;
     if (!bodiless && length >= 0 && body.len != (size_t)length)
         return FAIL(cx, UNAVAILABLE, "local.broken", NULL, "the server's answer is incomplete");
-    *ret = (Answer){ .status = (int)status, .body = body, .headers = headers.ptr,
-                     .nheaders = headers.len };
+    *ret = (Answer){
+        .status = (int)status, .body = body, .headers = headers.ptr, .nheaders = headers.len
+    };
     return STATUS_OK;
 }
 

@@ -46,8 +46,8 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
     (void)kind;
     HeaderWalk *w = cls;
     Arena *a = &w->ex->arena;
-    *vec_add(a, &w->ex->headers) = (Pair){ arena_dup(a, (Str){ key, key_len }),
-                                           arena_dup(a, (Str){ value, value_len }) };
+    *vec_add(a, &w->ex->headers) =
+        (Pair){ arena_dup(a, (Str){ key, key_len }), arena_dup(a, (Str){ value, value_len }) };
     // Both stand in the receive buffer, on one line: what lies between them was colon and blanks.
     uintptr_t gap = (uintptr_t)value - ((uintptr_t)key + key_len);
     w->odd = w->odd || value == NULL || gap < 1 || gap > LIMIT_HEADERS;
@@ -158,8 +158,8 @@ static void hand_over(Exchange *ex, Stage stage)
         conn_phase(ex->conn, PHASE_RUN, 0);
     // First suspended, then queued: a worker may be done before this function returns.
     MHD_suspend_connection(ex->mhd);
-    bool is_long = ex->rq.route != NULL && (ex->rq.route->flags & ROUTE_LONG) != 0 &&
-                   stage == STAGE_RUN;
+    bool is_long =
+        ex->rq.route != NULL && (ex->rq.route->flags & ROUTE_LONG) != 0 && stage == STAGE_RUN;
     if (pool_put(is_long ? &ex->server->long_pool : &ex->server->pool, ex))
         return;
     atomic_fetch_add(&ex->server->refused, 1);
@@ -226,7 +226,8 @@ static enum MHD_Result on_body(Exchange *ex, Str bytes)
         body_drop(ex);
         ex->body.mode = BODY_DISCARD;
     }
-    return ex->body.mode == BODY_DISCARD && ex->body.got > DISCARD_MAX + LIMIT_JSON_BODY ? MHD_NO : MHD_YES;
+    return ex->body.mode == BODY_DISCARD && ex->body.got > DISCARD_MAX + LIMIT_JSON_BODY ? MHD_NO
+                                                                                         : MHD_YES;
 }
 
 static enum MHD_Result on_end(Exchange *ex)
@@ -305,8 +306,8 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
     const union MHD_ConnectionInfo *addr =
         MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (fd != NULL)
-        *context = conn_add(l->server, l->kind, fd->connect_fd,
-                            addr == NULL ? NULL : addr->client_addr);
+        *context =
+            conn_add(l->server, l->kind, fd->connect_fd, addr == NULL ? NULL : addr->client_addr);
 }
 
 // Decoding is ours; the library must leave the target alone.
@@ -322,7 +323,7 @@ static void on_panic(void *cls, const char *file, unsigned int line, const char 
     (void)cls;
     LOG(LOG_ERROR, "http library", { "file", LOG_Z(file) }, { "line", LOG_INT(line) },
         { "reason", LOG_Z(reason == NULL ? "" : reason) });
-    check(!"the http library has given up");
+    check_failed(file, (int)line, "the http library has given up");
 }
 
 Status mhd_start(Ctx *cx, HttpServer *s, Listener *l)
@@ -334,12 +335,12 @@ Status mhd_start(Ctx *cx, HttpServer *s, Listener *l)
     unsigned timeout = (unsigned)(s->options.keep_alive_ms / 1000 + 1);
     l->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, on_accept, l,
-        on_access, l, MHD_OPTION_LISTEN_SOCKET, l->fd, MHD_OPTION_THREAD_POOL_SIZE,
-        (unsigned)LOOPS, MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT,
-        timeout, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, l,
-        MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, l, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
-        l, MHD_OPTION_NOTIFY_CONNECTION, on_connection, l, MHD_OPTION_END);
+        on_access, l, MHD_OPTION_LISTEN_SOCKET, l->fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS,
+        MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT, timeout,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, l, MHD_OPTION_UNESCAPE_CALLBACK,
+        on_unescape, l, MHD_OPTION_NOTIFY_COMPLETED, on_completed, l, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, l, MHD_OPTION_END);
     if (l->daemon == NULL)
         return FAIL(cx, UNAVAILABLE, "listen.failed", NULL, "the http library does not start");
     return STATUS_OK;

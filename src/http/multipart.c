@@ -307,19 +307,12 @@ Status multipart_feed(Ctx *cx, Multipart *m, Str bytes)
     while (at < bytes.len) {
         switch (m->state) {
         case STATE_PREAMBLE:
-        case STATE_DATA:
-            TRY(feed_data(cx, m, bytes, &at));
-            break;
+        case STATE_DATA: TRY(feed_data(cx, m, bytes, &at)); break;
         case STATE_AFTER:
         case STATE_DASH:
-        case STATE_LINE_END:
-            TRY(feed_after(cx, m, bytes.ptr[at++]));
-            break;
-        case STATE_HEADERS:
-            TRY(feed_head(cx, m, bytes.ptr[at++]));
-            break;
-        case STATE_EPILOGUE:
-            return STATUS_OK;
+        case STATE_LINE_END: TRY(feed_after(cx, m, bytes.ptr[at++])); break;
+        case STATE_HEADERS: TRY(feed_head(cx, m, bytes.ptr[at++])); break;
+        case STATE_EPILOGUE: return STATUS_OK;
         }
     }
     return STATUS_OK;

@@ -58,10 +58,12 @@ typedef struct Story {
 
 static const Story STORIES[] = {
     { "one field", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX--\r\n"), "a=1;" },
-    { "two fields", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX\r\n" DISP "b\r\n\r\n2\r\n--XX--"),
+    { "two fields",
+      S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX\r\n" DISP "b\r\n\r\n2\r\n--XX--"),
       "a=1;b=2;" },
-    { "a file", S_INIT("--XX\r\n" DISP "\"f\"; filename=\"x.csv\"\r\nContent-Type: text/csv\r\n\r\n"
-                       "a,b\r\n1,2\r\n\r\n--XX--\r\n"),
+    { "a file",
+      S_INIT("--XX\r\n" DISP "\"f\"; filename=\"x.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+             "a,b\r\n1,2\r\n\r\n--XX--\r\n"),
       "f@x.csv[text/csv]=a,b\r\n1,2\r\n;" },
     { "empty file name", S_INIT("--XX\r\n" DISP "\"f\"; filename=\"\"\r\n\r\n\r\n--XX--"), "f@=;" },
     { "empty value", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n\r\n--XX--\r\n"), "a=;" },
@@ -70,29 +72,34 @@ static const Story STORIES[] = {
     { "almost a boundary", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n\r\n--XY\r\r\n--XX--"),
       "a=\r\n--XY\r;" },
     { "dashes in a line", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\nx--XX\r\n--XX--"), "a=x--XX;" },
-    { "preamble and epilogue", S_INIT("hello\r\n--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX--\r\nbye--XX"),
-      "a=1;" },
+    { "preamble and epilogue",
+      S_INIT("hello\r\n--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX--\r\nbye--XX"), "a=1;" },
     { "preamble of dashes", S_INIT("--X\r\n--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX--"), "a=1;" },
     { "blanks behind the boundary", S_INIT("--XX \t\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX--"), "a=1;" },
     { "quotes and backslash", S_INIT("--XX\r\n" DISP "\"a\\\"b\\\\c\"\r\n\r\n1\r\n--XX--"),
       "a\"b\\c=1;" },
-    { "Windows path", S_INIT("--XX\r\n" DISP "\"f\"; filename=\"C:\\dir\\x.csv\"\r\n\r\n1\r\n--XX--"),
+    { "Windows path",
+      S_INIT("--XX\r\n" DISP "\"f\"; filename=\"C:\\dir\\x.csv\"\r\n\r\n1\r\n--XX--"),
       "f@x.csv=1;" },
     { "climbing path", S_INIT("--XX\r\n" DISP "\"f\"; filename=\"../../x\"\r\n\r\n1\r\n--XX--"),
       "f@x=1;" },
-    { "Chinese name", S_INIT("--XX\r\n" DISP "\"f\"; filename=\"\xe5\xae\xa2.csv\"\r\n\r\n1\r\n--XX--"),
+    { "Chinese name",
+      S_INIT("--XX\r\n" DISP "\"f\"; filename=\"\xe5\xae\xa2.csv\"\r\n\r\n1\r\n--XX--"),
       "f@\xe5\xae\xa2.csv=1;" },
-    { "names without case", S_INIT("--XX\r\ncontent-disposition: FORM-DATA; NAME=a\r\n\r\n1\r\n--XX--"),
+    { "names without case",
+      S_INIT("--XX\r\ncontent-disposition: FORM-DATA; NAME=a\r\n\r\n1\r\n--XX--"), "a=1;" },
+    { "binary transfer",
+      S_INIT("--XX\r\n" DISP "a\r\nContent-Transfer-Encoding: binary\r\n\r\n1\r\n"
+             "--XX--"),
       "a=1;" },
-    { "binary transfer", S_INIT("--XX\r\n" DISP "a\r\nContent-Transfer-Encoding: binary\r\n\r\n1\r\n"
-                                "--XX--"), "a=1;" },
     { "NUL in data", S_INIT("--XX\r\n" DISP "a\r\n\r\n1\0002\r\n--XX--"), "a=1\0002;" },
     { "no parts at all", S_INIT("--XX--\r\n"), "" },
     { "nothing", S_INIT(""), NULL },
     { "no closing boundary", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX\r\n"), NULL },
     { "cut in data", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1"), NULL },
     { "cut in the last dash", S_INIT("--XX\r\n" DISP "\"a\"\r\n\r\n1\r\n--XX-"), NULL },
-    { "letters behind the boundary", S_INIT("--XX\r\n" DISP "a\r\n\r\n1\r\n--XXY\r\n--XX--"), NULL },
+    { "letters behind the boundary", S_INIT("--XX\r\n" DISP "a\r\n\r\n1\r\n--XXY\r\n--XX--"),
+      NULL },
     { "bare LF", S_INIT("--XX\n" DISP "\"a\"\n\n1\n--XX--"), NULL },
     { "bare LF in the header", S_INIT("--XX\r\n" DISP "\"a\"\n\r\n1\r\n--XX--"), NULL },
     { "no disposition", S_INIT("--XX\r\nX: y\r\n\r\n1\r\n--XX--"), NULL },
@@ -100,11 +107,13 @@ static const Story STORIES[] = {
     { "no name", S_INIT("--XX\r\nContent-Disposition: form-data\r\n\r\n1\r\n--XX--"), NULL },
     { "two names", S_INIT("--XX\r\n" DISP "a; name=b\r\n\r\n1\r\n--XX--"), NULL },
     { "two dispositions", S_INIT("--XX\r\n" DISP "a\r\n" DISP "b\r\n\r\n1\r\n--XX--"), NULL },
-    { "attachment", S_INIT("--XX\r\nContent-Disposition: attachment; name=a\r\n\r\n1\r\n--XX--"), NULL },
+    { "attachment", S_INIT("--XX\r\nContent-Disposition: attachment; name=a\r\n\r\n1\r\n--XX--"),
+      NULL },
     { "open quote", S_INIT("--XX\r\n" DISP "\"a\r\n\r\n1\r\n--XX--"), NULL },
     { "no colon", S_INIT("--XX\r\nwhat\r\n\r\n1\r\n--XX--"), NULL },
     { "folded", S_INIT("--XX\r\n" DISP "a\r\n b: c\r\n\r\n1\r\n--XX--"), NULL },
-    { "base64", S_INIT("--XX\r\n" DISP "a\r\nContent-Transfer-Encoding: base64\r\n\r\n1\r\n--XX--"), NULL },
+    { "base64", S_INIT("--XX\r\n" DISP "a\r\nContent-Transfer-Encoding: base64\r\n\r\n1\r\n--XX--"),
+      NULL },
     { "name that is not UTF-8", S_INIT("--XX\r\n" DISP "\"\xff\"\r\n\r\n1\r\n--XX--"), NULL },
     { "control in the header", S_INIT("--XX\r\n" DISP "\"a\x01\"\r\n\r\n1\r\n--XX--"), NULL },
 };
@@ -117,12 +126,13 @@ TEST(forms_in_pieces_of_every_size)
         for (size_t step = 1; step <= st->body.len + 1; step++) {
             Str got = { 0 };
             Status s = parse(st->body, step, &got);
-            CHECK_ROW((s == STATUS_OK) == (st->want != NULL), "%s in pieces of %zu", st->name, step);
+            CHECK_ROW((s == STATUS_OK) == (st->want != NULL), "%s in pieces of %zu", st->name,
+                      step);
             if (s == STATUS_OK && st->want != NULL)
-                CHECK_ROW(str_starts(got, str_z(st->want)) &&
-                              (got.len == strlen(st->want) || str_find_char(got, '\0', 0) < got.len),
-                          "%s in pieces of %zu: " STR_FMT, st->name, step,
-                          STR_ARG(got));
+                CHECK_ROW(
+                    str_starts(got, str_z(st->want)) &&
+                        (got.len == strlen(st->want) || str_find_char(got, '\0', 0) < got.len),
+                    "%s in pieces of %zu: " STR_FMT, st->name, step, STR_ARG(got));
         }
     }
 }
@@ -140,7 +150,8 @@ TEST(boundaries)
           "0123456789012345678901234567890123456789012345678901234567890123456789",
           "0123456789012345678901234567890123456789012345678901234567890123456789" },
         { "multipart/form-data; boundary="
-          "01234567890123456789012345678901234567890123456789012345678901234567890", NULL },
+          "01234567890123456789012345678901234567890123456789012345678901234567890",
+          NULL },
         { "multipart/form-data", NULL },
         { "multipart/form-data; boundary=", NULL },
         { "multipart/form-data; boundary=\"\"", NULL },

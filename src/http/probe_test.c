@@ -1,6 +1,7 @@
 // The 158 requests of Http11Probe against a running server. Where the answer is not what the probe
 // wants, the case stands in KNOWN with its reason.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include "json/json.h"
 
@@ -18,9 +19,11 @@ static const Known KNOWN[] = {
     { "COMP-NO-CL-IN-204", 405, "as above: the case asks by OPTIONS" },
     { "MAL-LONG-METHOD", 414, "the library's buffer is full before the line ends" },
     { "MAL-CHUNK-SIZE-OVERFLOW", 413, "as below" },
-    { "MAL-POST-CL-HUGE-NO-BODY", 413, "larger than any body here: answered without waiting for it" },
-    { "SMUG-CHUNK-BARE-SEMICOLON", 200, "the library skips what follows the size of a chunk; no "
-                                        "other reading of the body's length follows from it" },
+    { "MAL-POST-CL-HUGE-NO-BODY", 413,
+      "larger than any body here: answered without waiting for it" },
+    { "SMUG-CHUNK-BARE-SEMICOLON", 200,
+      "the library skips what follows the size of a chunk; no "
+      "other reading of the body's length follows from it" },
     { "SMUG-CHUNK-EXT-INVALID-TOKEN", 200, "as above" },
     { "SMUG-OPTIONS-CL-BODY", 405, "as above: OPTIONS" },
     { "MAL-CL-OVERFLOW", 413, "the library reads the number first; refused all the same" },
@@ -28,7 +31,8 @@ static const Known KNOWN[] = {
 
 static int letter_value(char c)
 {
-    static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char LETTERS[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const char *at = c == '\0' ? NULL : strchr(LETTERS, c);
     return at == NULL ? -1 : (int)(at - LETTERS);
 }

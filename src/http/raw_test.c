@@ -1,9 +1,10 @@
 // Raw requests over real sockets, each with the status it must get.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include <sys/socket.h>
 
-#define H "Host: localhost\r\n"
+#define H   "Host: localhost\r\n"
 #define END "\r\n"
 
 typedef struct Raw {
@@ -13,8 +14,14 @@ typedef struct Raw {
     int answers;
 } Raw;
 
-#define RAW(name, status, text)          { name, S_INIT(text), status, 1 }
-#define RAW_MANY(name, status, n, text)  { name, S_INIT(text), status, n }
+#define RAW(name, status, text)                                                                    \
+    {                                                                                              \
+        name, S_INIT(text), status, 1                                                              \
+    }
+#define RAW_MANY(name, status, n, text)                                                            \
+    {                                                                                              \
+        name, S_INIT(text), status, n                                                              \
+    }
 
 static const Raw RAWS[] = {
     // What must work
@@ -39,14 +46,16 @@ static const Raw RAWS[] = {
     RAW("HEAD", 200, "HEAD /hello HTTP/1.1\r\n" H END),
     RAW("POST with length", 200, "POST /raw HTTP/1.1\r\n" H "Content-Length: 3\r\n\r\nabc"),
     RAW("POST in chunks", 200,
-        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+        "POST /raw HTTP/1.1\r\n" H
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
     RAW("chunked in capitals", 200,
         "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: CHUNKED\r\n\r\n1\r\na\r\n0\r\n\r\n"),
     RAW("trailer", 200,
         "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\n\r\n"),
     RAW("empty POST", 204, "PATCH /nothing HTTP/1.1\r\n" H "Content-Length: 0\r\n\r\n"),
-    RAW("expect", 100, "POST /raw HTTP/1.1\r\n" H "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n"
-                       "abc"),
+    RAW("expect", 100,
+        "POST /raw HTTP/1.1\r\n" H "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+        "abc"),
     RAW("GET with a body", 200, "GET /hello HTTP/1.1\r\n" H "Content-Length: 3\r\n\r\nabc"),
     RAW_MANY("two after each other", 200, 2,
              "GET /hello HTTP/1.1\r\n" H END "GET /hello HTTP/1.1\r\n" H END),
@@ -56,40 +65,54 @@ static const Raw RAWS[] = {
              "POST /nowhere HTTP/1.1\r\n" H "Content-Length: 3\r\n\r\nabc"
              "GET /hello HTTP/1.1\r\n" H END),
     // Framing: one reading or none, and nothing after it
-    RAW("length and coding", 400, "POST /raw HTTP/1.1\r\n" H
-        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /hello HTTP/1.1\r\n" H END),
-    RAW("coding and length", 400, "POST /raw HTTP/1.1\r\n" H
-        "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\nGET /hello HTTP/1.1\r\n" H END),
-    RAW("two lengths", 400, "POST /raw HTTP/1.1\r\n" H
-        "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"),
-    RAW("two equal lengths", 400, "POST /raw HTTP/1.1\r\n" H
-        "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc"),
+    RAW("length and coding", 400,
+        "POST /raw HTTP/1.1\r\n" H
+        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /hello HTTP/1.1\r\n" H
+            END),
+    RAW("coding and length", 400,
+        "POST /raw HTTP/1.1\r\n" H
+        "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\nGET /hello HTTP/1.1\r\n" H
+            END),
+    RAW("two lengths", 400,
+        "POST /raw HTTP/1.1\r\n" H "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"),
+    RAW("two equal lengths", 400,
+        "POST /raw HTTP/1.1\r\n" H "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc"),
     RAW("list of lengths", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length: 3, 3\r\n\r\nabc"),
     RAW("signed length", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length: +3\r\n\r\nabc"),
     RAW("negative length", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length: -3\r\n\r\nabc"),
     RAW("hexadecimal length", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length: 0x3\r\n\r\nabc"),
-    RAW("length with a blank inside", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length: 1 1\r\n\r\nabc"),
+    RAW("length with a blank inside", 400,
+        "POST /raw HTTP/1.1\r\n" H "Content-Length: 1 1\r\n\r\nabc"),
     RAW("gzip coding", 400, "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: gzip\r\n\r\nabc"),
-    RAW("gzip, chunked", 400, "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+    RAW("gzip, chunked", 400,
+        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
     RAW("xchunked", 400, "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
     RAW("identity", 400, "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: identity\r\n\r\n"),
-    RAW("coding twice", 400, "POST /raw HTTP/1.1\r\n" H
+    RAW("coding twice", 400,
+        "POST /raw HTTP/1.1\r\n" H
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-    RAW("coding in HTTP/1.0", 400, "POST /raw HTTP/1.0\r\n" H "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    RAW("coding in HTTP/1.0", 400,
+        "POST /raw HTTP/1.0\r\n" H "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     RAW("blank before the colon", 400, "POST /raw HTTP/1.1\r\n" H "Content-Length : 3\r\n\r\nabc"),
-    RAW("vertical tab before chunked", 400, "POST /raw HTTP/1.1\r\n" H
-        "Transfer-Encoding: \x0b" "chunked\r\n\r\n0\r\n\r\n"),
-    RAW("chunk size with 0x", 400, "POST /raw HTTP/1.1\r\n" H
-        "Transfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n0\r\n\r\n"),
-    RAW("negative chunk", 400, "POST /raw HTTP/1.1\r\n" H
-        "Transfer-Encoding: chunked\r\n\r\n-3\r\nabc\r\n0\r\n\r\n"),
-    RAW("chunk longer than said", 400, "POST /raw HTTP/1.1\r\n" H
-        "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n"),
-    RAW("chunk size beyond 64 bit", 413, "POST /raw HTTP/1.1\r\n" H
+    RAW("vertical tab before chunked", 400,
+        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: \x0b"
+        "chunked\r\n\r\n0\r\n\r\n"),
+    RAW("chunk size with 0x", 400,
+        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n0\r\n\r\n"),
+    RAW("negative chunk", 400,
+        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n-3\r\nabc\r\n0\r\n\r\n"),
+    RAW("chunk longer than said", 400,
+        "POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n"),
+    RAW("chunk size beyond 64 bit", 413,
+        "POST /raw HTTP/1.1\r\n" H
         "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nabc\r\n0\r\n\r\n"),
     // The head
-    RAW("bare LF", 400, "GET /hello HTTP/1.1\n" "Host: localhost\n\n"),
-    RAW("one bare LF", 400, "GET /hello HTTP/1.1\r\n" "Host: localhost\nX: y\r\n\r\n"),
+    RAW("bare LF", 400,
+        "GET /hello HTTP/1.1\n"
+        "Host: localhost\n\n"),
+    RAW("one bare LF", 400,
+        "GET /hello HTTP/1.1\r\n"
+        "Host: localhost\nX: y\r\n\r\n"),
     RAW("bare CR in a value", 400, "GET /hello HTTP/1.1\r\n" H "X: a\rb\r\n\r\n"),
     RAW("folded line", 400, "GET /hello HTTP/1.1\r\n" H "X: a\r\n b\r\n\r\n"),
     RAW("NUL in a value", 400, "GET /hello HTTP/1.1\r\n" H "X: a\0b\r\n\r\n"),
@@ -146,15 +169,18 @@ static const Raw RAWS[] = {
     RAW("id that is none", 404, "GET /items/abc HTTP/1.1\r\n" H END),
     RAW("id 0", 404, "GET /items/0 HTTP/1.1\r\n" H END),
     RAW("id beyond 64 bit", 404, "GET /items/9223372036854775808 HTTP/1.1\r\n" H END),
-    RAW("said to be too large", 413, "POST /raw HTTP/1.1\r\n" H "Content-Length: 99999999999\r\n\r\n"),
+    RAW("said to be too large", 413,
+        "POST /raw HTTP/1.1\r\n" H "Content-Length: 99999999999\r\n\r\n"),
     RAW("expected and too large", 413,
         "POST /raw HTTP/1.1\r\n" H "Expect: 100-continue\r\nContent-Length: 2000000\r\n\r\n"),
     RAW("upload without a type", 415, "POST /upload HTTP/1.1\r\n" H "Content-Length: 1\r\n\r\na"),
-    RAW("JSON by another name", 415, "POST /json HTTP/1.1\r\n" H
-        "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}"),
-    RAW("broken JSON", 400, "POST /json HTTP/1.1\r\n" H
+    RAW("JSON by another name", 415,
+        "POST /json HTTP/1.1\r\n" H "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}"),
+    RAW("broken JSON", 400,
+        "POST /json HTTP/1.1\r\n" H
         "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{,"),
-    RAW("JSON that is a number", 400, "POST /json HTTP/1.1\r\n" H
+    RAW("JSON that is a number", 400,
+        "POST /json HTTP/1.1\r\n" H
         "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n12"),
     RAW_MANY("a TLS greeting", 0, 0, "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"),
 };
@@ -184,7 +210,8 @@ TEST(framing_errors_end_the_connection)
     HttpOptions o = kit_options();
     CLEANUP(kit_stop) HttpServer *s = kit_server(&o);
     static const Str FIRST[] = {
-        S_INIT("POST /raw HTTP/1.1\r\n" H "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        S_INIT("POST /raw HTTP/1.1\r\n" H
+               "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         S_INIT("POST /raw HTTP/1.1\r\n" H "Content-Length: 0\r\nContent-Length: 5\r\n\r\n"),
         S_INIT("POST /raw HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
         S_INIT("GET /hello HTTP/1.1\r\n" H "X: a\n\r\n"),
@@ -220,10 +247,12 @@ TEST(limits_of_address_and_headers)
         { "address at the limit", padded("GET /hello?", LIMIT_URL - 7, LAST), 200, 200 },
         { "address over the limit", padded("GET /hello?", LIMIT_URL, LAST), 414, 414 },
         { "address far over", padded("GET /hello?", 200000, LAST), 414, 0 },
-        { "header of 20 kB", padded("GET /hello HTTP/1.1\r\n" H "X: ", 20000, "\r\n\r\n"), 200, 200 },
-        { "header over the limit", padded("GET /hello HTTP/1.1\r\n" H "X: ", LIMIT_HEADERS, "\r\n\r\n"),
-          431, 431 },
-        { "header far over", padded("GET /hello HTTP/1.1\r\n" H "X: ", 300000, "\r\n\r\n"), 431, 0 },
+        { "header of 20 kB", padded("GET /hello HTTP/1.1\r\n" H "X: ", 20000, "\r\n\r\n"), 200,
+          200 },
+        { "header over the limit",
+          padded("GET /hello HTTP/1.1\r\n" H "X: ", LIMIT_HEADERS, "\r\n\r\n"), 431, 431 },
+        { "header far over", padded("GET /hello HTTP/1.1\r\n" H "X: ", 300000, "\r\n\r\n"), 431,
+          0 },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         int status = kit_status(kit_exchange(s, rows[i].request));

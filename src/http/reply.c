@@ -126,8 +126,7 @@ void req_set_cookie(Req *rq, const char *name, Str value)
 {
     Exchange *ex = exchange_of(rq);
     for (size_t i = 0; i < value.len; i++)
-        check(value.ptr[i] > 0x20 && value.ptr[i] < 0x7f &&
-              strchr("\",;\\", value.ptr[i]) == NULL);
+        check(value.ptr[i] > 0x20 && value.ptr[i] < 0x7f && strchr("\",;\\", value.ptr[i]) == NULL);
     Str line = arena_fmt(&ex->arena, "%s%s=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax%s%s",
                          rq->secure ? "__Host-" : "", name, STR_ARG(value),
                          rq->secure ? "; Secure" : "", value.len == 0 ? "; Max-Age=0" : "");
@@ -240,7 +239,8 @@ static Str static_tag(Exchange *ex, Str body)
         }
     }
     mutex_unlock(&s->etag_lock);
-    Str tag = arena_fmt(&ex->arena, "\"%016llx-%zx\"", (unsigned long long)str_hash(body), body.len);
+    Str tag =
+        arena_fmt(&ex->arena, "\"%016llx-%zx\"", (unsigned long long)str_hash(body), body.len);
     mutex_lock(&s->etag_lock);
     if (s->netags < ETAGS_MAX) {
         s->etags[s->netags].ptr = body.ptr;

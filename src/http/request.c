@@ -115,8 +115,7 @@ static bool is_json(Str type)
 Status req_json(Req *rq, const struct Json **ret)
 {
     if (!is_json(req_header(rq, "Content-Type")))
-        return FAIL(rq->cx, MEDIA_TYPE, "media_type", NULL,
-                    "the body must be application/json");
+        return FAIL(rq->cx, MEDIA_TYPE, "media_type", NULL, "the body must be application/json");
     const Json *json = NULL;
     TRY(json_parse(rq->cx, rq->body, &json));
     if (json->kind != JSON_OBJECT_NODE && json->kind != JSON_ARRAY_NODE)
@@ -137,6 +136,6 @@ bool req_gone(const Req *rq)
         return true;
     if (ex->conn == NULL)
         return false;
-    struct pollfd p = { .fd = ex->conn->fd };
-    return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+    struct pollfd p = { .fd = ex->conn->fd, .events = POLLRDHUP };
+    return poll(&p, 1, 0) > 0 && (p.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }

@@ -5,8 +5,8 @@
 enum { SEGMENTS_MAX = 16, PATH_MAX_LEN = 200 };
 
 struct Node {
-    Map plain;         // segment -> Node *
-    Node *id, *text;   // ":id", ":name"
+    Map plain;       // segment -> Node *
+    Node *id, *text; // ":id", ":name"
     const Route *routes[METHODS];
 };
 

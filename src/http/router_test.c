@@ -1,4 +1,5 @@
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,10 @@ static Status handle(Req *rq)
     return STATUS_OK;
 }
 
-#define ROUTE(method, path, flags) \
-    { METHOD_##method, path, handle, "p", "a", "s", flags, NULL, NULL, NULL }
+#define ROUTE(method, path, flags)                                                                 \
+    {                                                                                              \
+        METHOD_##method, path, handle, "p", "a", "s", flags, NULL, NULL, NULL                      \
+    }
 
 static const Route ROUTES[] = {
     ROUTE(GET, "/", 0),
@@ -96,7 +99,8 @@ static const Bad BADS[] = {
     { "no permission", { { METHOD_GET, "/a", handle, NULL, NULL, "s", 0, NULL, NULL, NULL } } },
     { "no permission", { { METHOD_GET, "/a", handle, "", NULL, "s", 0, NULL, NULL, NULL } } },
     { "no audit", { { METHOD_POST, "/a", handle, "p", NULL, "s", 0, NULL, NULL, NULL } } },
-    { "no audit", { { METHOD_DELETE, "/a", handle, NULL, "", "s", ROUTE_SELF, NULL, NULL, NULL } } },
+    { "no audit",
+      { { METHOD_DELETE, "/a", handle, NULL, "", "s", ROUTE_SELF, NULL, NULL, NULL } } },
     { "no handler", { { METHOD_GET, "/a", NULL, "p", NULL, "s", 0, NULL, NULL, NULL } } },
     { "twice", { ROUTE(GET, "/a", 0), ROUTE(GET, "/a", 0) } },
     { "twice", { ROUTE(GET, "/:id", 0), ROUTE(GET, "/:id", 0) } },
@@ -109,8 +113,9 @@ static const Bad BADS[] = {
     { "must be /segments", { ROUTE(GET, NULL, 0) } },
     { "must be GET", { ROUTE(HEAD, "/a", 0) } },
     { "public and", { ROUTE(GET, "/a", ROUTE_PUBLIC) } },
-    { "both public", { { METHOD_GET, "/a", handle, NULL, NULL, "s", ROUTE_PUBLIC | ROUTE_SELF, NULL,
-                         NULL, NULL } } },
+    { "both public",
+      { { METHOD_GET, "/a", handle, NULL, NULL, "s", ROUTE_PUBLIC | ROUTE_SELF, NULL, NULL,
+          NULL } } },
     { "stream must", { ROUTE(POST, "/a", ROUTE_STREAM) } },
     { "upload cannot", { ROUTE(GET, "/a", ROUTE_UPLOAD) } },
 };
@@ -124,8 +129,8 @@ TEST(malformed_route_tables_are_refused)
         Ctx cx = *kit_ctx();
         cx.errors = NULL;
         CHECK_STATUS(http_validate_routes(&cx, tables, sizes, 1), MALFORMED);
-        CHECK_ROW(cx.errors != NULL && str_find(cx.errors->message, str_z(BADS[i].want), 0) <
-                                           cx.errors->message.len,
+        CHECK_ROW(cx.errors != NULL &&
+                      str_find(cx.errors->message, str_z(BADS[i].want), 0) < cx.errors->message.len,
                   "%s: " STR_FMT, BADS[i].want,
                   STR_ARG(cx.errors == NULL ? S("nothing") : cx.errors->message));
     }
@@ -146,7 +151,8 @@ TEST(a_malformed_table_ends_the_process_with_78)
     pid_t pid = fork();
     if (pid == 0) {
         HttpServer *s = NULL;
-        (void)freopen("/dev/null", "w", stderr);
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(1);
         _Exit(http_start(kit_ctx(), &o, &s) == STATUS_OK ? 0 : 1);
     }
     int status = 0;

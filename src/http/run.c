@@ -3,8 +3,8 @@
 
 #include <unistd.h>
 
-static const int64_t BUCKET_US[8] = { 1000, 5000, 20000, 100000, 500000, 2000000, 10000000,
-                                      INT64_MAX };
+static const int64_t BUCKET_US[8] = { 1000,   5000,    20000,    100000,
+                                      500000, 2000000, 10000000, INT64_MAX };
 
 Exchange *exchange_new(HttpServer *s, Conn *c)
 {
@@ -115,8 +115,7 @@ void run_finish(Exchange *ex)
 HttpCounters http_counters(const HttpServer *server)
 {
     HttpServer *s = (HttpServer *)(uintptr_t)server;
-    HttpCounters c = { .requests = atomic_load(&s->requests),
-                       .refused = atomic_load(&s->refused) };
+    HttpCounters c = { .requests = atomic_load(&s->requests), .refused = atomic_load(&s->refused) };
     Pool *pools[] = { &s->pool, &s->long_pool };
     for (size_t i = 0; i < ARRAY_LEN(pools); i++) {
         mutex_lock(&pools[i]->lock);

@@ -1,5 +1,6 @@
 // The plain path over real sockets.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 TEST(get_answers_json_with_the_headers_of_every_answer)
 {

@@ -1,5 +1,6 @@
 // Slow, rude and vanishing clients; many of them; stopping while they are there.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -147,6 +148,19 @@ TEST(long_requests_do_not_delay_short_ones)
     }
 }
 
+TEST(long_work_can_see_that_nobody_waits)
+{
+    HttpOptions o = kit_options();
+    CLEANUP(kit_stop) HttpServer *s = kit_server(&o);
+    CLEANUP(fd_close) int fd = kit_connect(s);
+    (void)kit_send(fd, kit_get("/long?ms=20000"));
+    CHECK(wait_until(running, s, 1, 1000));
+    os_sleep_ms(50);
+    CHECK_INT(running(s), 1);
+    fd_close(&fd);
+    CHECK(wait_until(running, s, 0, 1000));
+}
+
 TEST(a_full_queue_answers_503)
 {
     HttpOptions o = kit_options();
@@ -181,9 +195,10 @@ TEST(clients_that_break_off_anywhere_in_the_request)
         S_INIT("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabcdefghi"),
         S_INIT("POST /raw HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
                "3\r\nabc\r\n0\r\n\r\n"),
-        S_INIT("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
-               "Content-Length: 87\r\n\r\n--XX\r\nContent-Disposition: form-data; name=f; "
-               "filename=x\r\n\r\nsome content\r\n--XX--\r\n"),
+        S_INIT(
+            "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n"
+            "Content-Length: 87\r\n\r\n--XX\r\nContent-Disposition: form-data; name=f; "
+            "filename=x\r\n\r\nsome content\r\n--XX--\r\n"),
         S_INIT("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabcdefghi"),
         S_INIT("GET /slow?ms=20 HTTP/1.1\r\nHost: a\r\n\r\n"),
         S_INIT("GET /events HTTP/1.1\r\nHost: a\r\n\r\n"),

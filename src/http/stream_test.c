@@ -1,5 +1,6 @@
 // Server-sent events: told apart, bounded, pinged, and closed exactly once.
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -134,8 +135,9 @@ TEST(senders_and_vanishing_clients_race)
                                       ROUTE_PUBLIC | ROUTE_STREAM, NULL, NULL, NULL } };
     const Route *const tables[] = { ROUTES };
     const size_t sizes[] = { 1 };
-    HttpOptions o = { .listen = "127.0.0.1:0", .tables = tables, .table_sizes = sizes,
-                      .ntables = 1 };
+    HttpOptions o = {
+        .listen = "127.0.0.1:0", .tables = tables, .table_sizes = sizes, .ntables = 1
+    };
     HttpServer *s = kit_server(&o);
     mutex_init(&hub.lock);
     Thread *senders[2] = { thread_start("send", hub_sender, NULL),
@@ -204,7 +206,8 @@ TEST(local_socket)
     };
     for (size_t i = 0; i < ARRAY_LEN(ROWS); i++) {
         Answer a = { 0 };
-        CHECK_OK(http_local(kit_ctx(), path, ROWS[i].method, ROWS[i].target, str_z(ROWS[i].body), &a));
+        CHECK_OK(
+            http_local(kit_ctx(), path, ROWS[i].method, ROWS[i].target, str_z(ROWS[i].body), &a));
         CHECK_ROW(a.status == ROWS[i].status, "%s: %d", ROWS[i].target, a.status);
         if (ROWS[i].want != NULL)
             CHECK_STR(a.body, str_z(ROWS[i].want));

@@ -193,7 +193,8 @@ Status target_parse(Ctx *cx, Str raw, Str host, Str *ret_path, Str *ret_query)
     for (size_t i = 0; i < raw.len; i++)
         if ((unsigned char)raw.ptr[i] <= 0x20 || (unsigned char)raw.ptr[i] >= 0x7f ||
             raw.ptr[i] == '#')
-            return FAIL(cx, MALFORMED, "url", NULL, "the address holds a byte that must be encoded");
+            return FAIL(cx, MALFORMED, "url", NULL,
+                        "the address holds a byte that must be encoded");
     Str named = { 0 };
     Str target = raw;
     if (absolute_split(raw, &named, &target)) {

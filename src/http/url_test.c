@@ -86,10 +86,11 @@ TEST(targets)
 
 TEST(hosts)
 {
-    static const char *const GOOD[] = { "a", "a.b", "a-b_c.d", "127.0.0.1:80", "[::1]", "[::1]:8080",
-                                        "a:", "A.EXAMPLE:65535" };
-    static const char *const BAD[] = { "", ":80", "a:b", "a:65536", "a:-1", "a b", "a@b", "a/b", "[::1",
-                                       "[::g]", "a,b", "[::1]x", "a:123456", "\xe5\xae\xa2" };
+    static const char *const GOOD[] = { "a",     "a.b",        "a-b_c.d", "127.0.0.1:80",
+                                        "[::1]", "[::1]:8080", "a:",      "A.EXAMPLE:65535" };
+    static const char *const BAD[] = { "",    ":80",    "a:b",      "a:65536",     "a:-1",
+                                       "a b", "a@b",    "a/b",      "[::1",        "[::g]",
+                                       "a,b", "[::1]x", "a:123456", "\xe5\xae\xa2" };
     for (size_t i = 0; i < ARRAY_LEN(GOOD); i++)
         CHECK_ROW(host_valid(str_z(GOOD[i])), "%s", GOOD[i]);
     for (size_t i = 0; i < ARRAY_LEN(BAD); i++)
@@ -117,8 +118,9 @@ TEST(coding_goes_there_and_back)
 TEST(queries_in_pieces)
 {
     Str rest = S("a=1&b&=c&&d=e=f&%61=%20+");
-    static const char *const WANT[][2] = { { "a", "1" }, { "b", "" }, { "", "c" }, { "d", "e=f" },
-                                           { "a", "  " } };
+    static const char *const WANT[][2] = {
+        { "a", "1" }, { "b", "" }, { "", "c" }, { "d", "e=f" }, { "a", "  " }
+    };
     Pair p = { 0 };
     for (size_t i = 0; i < ARRAY_LEN(WANT); i++) {
         CHECK(query_next(kit_arena(), &rest, &p));

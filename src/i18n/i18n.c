@@ -55,7 +55,8 @@ static void insert(Buf *b, Str name, const char *lang, const Err *err, const Ent
         buf_add(b, err->args[1]);
     } else {
         const Field *f = e == NULL || err->field == NULL ? NULL : field_find(e, str_z(err->field));
-        buf_add(b, f != NULL ? label_text(f->label, lang) : str_z(err->field == NULL ? "" : err->field));
+        buf_add(b, f != NULL ? label_text(f->label, lang)
+                             : str_z(err->field == NULL ? "" : err->field));
     }
 }
 

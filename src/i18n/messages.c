@@ -51,6 +51,7 @@ const MessageDef I18N_MESSAGES[] = {
     { "media_type", "请求的内容类型不对" },
     { "method", "此地址不支持这种方法" },
     { "setting.unknown", "没有这项设置" },
+    { "fields.override", "“{field}”不能停用或设为必填" },
     { "job.cancelled", "任务已取消" },
     { "job.interrupted", "任务被中断" },
     { "file.type", "不支持这种文件" },

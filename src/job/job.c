@@ -16,7 +16,8 @@ Status job_submit(Ctx *cx, Db *db, const char *kind, Str title, Str params, Id *
     const Json *doc = NULL;
     TRY(json_parse(cx, params, &doc));
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("INSERT INTO job (id, kind, title, state, owner_id, params, undo_of, version, created_at, updated_at)"
+    sql_add(q, SQL("INSERT INTO job (id, kind, title, state, owner_id, params, undo_of, version, "
+                   "created_at, updated_at)"
                    " VALUES ("));
     sql_int(q, id);
     sql_add(q, SQL(", "));
@@ -44,7 +45,9 @@ Status job_cancel(Ctx *cx, Db *db, Id id)
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("UPDATE job SET cancel = 1, ended_at = CASE WHEN state = 0 THEN "));
     sql_int(q, cx->now.ms);
-    sql_add(q, SQL(" ELSE ended_at END, state = CASE WHEN state = 0 THEN 4 ELSE state END WHERE id = "));
+    sql_add(
+        q,
+        SQL(" ELSE ended_at END, state = CASE WHEN state = 0 THEN 4 ELSE state END WHERE id = "));
     sql_id(q, id);
     sql_add(q, SQL(" AND state <= 1"));
     int64_t changed = 0;
@@ -104,7 +107,8 @@ static void write_job(Ctx *cx, const Stmt *st, JsonOut *j)
     json_key_str(j, "kind", stmt_text(st, 1, a));
     json_key_str(j, "title", stmt_text(st, 2, a));
     json_key_str(j, "state", str_z(job_state_name((JobState)stmt_int(st, 3))));
-    write_progress(j, stmt_int(st, 5), stmt_int(st, 6), stmt_int(st, 12), ended > 0 ? ended : cx->now.ms);
+    write_progress(j, stmt_int(st, 5), stmt_int(st, 6), stmt_int(st, 12),
+                   ended > 0 ? ended : cx->now.ms);
     text_or_null(j, "message", stmt_text(st, 7, a));
     text_or_null(j, "error", stmt_text(st, 8, a));
     json_key(j, S("result"));
@@ -120,7 +124,8 @@ static void write_job(Ctx *cx, const Stmt *st, JsonOut *j)
         json_key_int(j, "size", stmt_int(st, 11));
         json_close(j);
     }
-    json_key_bool(j, "undo", stmt_int(st, 14) != 0 && stmt_int(st, 15) == 0 && stmt_int(st, 3) == JOB_DONE);
+    json_key_bool(j, "undo",
+                  stmt_int(st, 14) != 0 && stmt_int(st, 15) == 0 && stmt_int(st, 3) == JOB_DONE);
     json_key_instant(j, "created_at", (Instant){ stmt_int(st, 16) });
     json_key_instant(j, "started_at", (Instant){ stmt_int(st, 12) });
     json_key_instant(j, "ended_at", (Instant){ ended });
@@ -130,8 +135,11 @@ static void write_job(Ctx *cx, const Stmt *st, JsonOut *j)
 Status job_json(Ctx *cx, Db *db, Id id, Id *ret_owner, JsonOut *j)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT id, kind, title, state, owner_id, done, total, message, error, result, file_name,"
-                   " file_size, started_at, ended_at, can_undo, undone, created_at FROM job WHERE id = "));
+    sql_add(
+        q,
+        SQL("SELECT id, kind, title, state, owner_id, done, total, message, error, result, "
+            "file_name,"
+            " file_size, started_at, ended_at, can_undo, undone, created_at FROM job WHERE id = "));
     sql_id(q, id);
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
@@ -152,7 +160,8 @@ static Status state_of(Ctx *cx, Store *s, Id id, int64_t *ret)
     sql_add(q, SQL("SELECT state FROM job WHERE id = "));
     sql_id(q, id);
     Status status = db_int(cx, db, q, ret);
-    return status == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such job") : status;
+    return status == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such job")
+                                      : status;
 }
 
 Status job_wait(Ctx *cx, Store *s, Id id, int64_t limit_ms, Str *ret_state)

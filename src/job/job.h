@@ -1,6 +1,7 @@
 // Long work: rows in table job, run by a few worker threads under a lease, with progress, cancel,
 // result file and undo. A server that dies loses its leases after 30 s; another (or the next start)
-// takes the job up: resumable kinds go on from their checkpoint, others fail with "job.interrupted".
+// takes the job up: resumable kinds go on from their checkpoint, others fail with
+// "job.interrupted".
 #ifndef GUANXI_JOB_JOB_H
 #define GUANXI_JOB_JOB_H
 
@@ -9,7 +10,7 @@
 typedef struct Jobs Jobs;
 
 typedef struct JobRun {
-    Ctx *cx;        // access: the submitter's present rights (B9), origin JOB or as given at submit
+    Ctx *cx; // access: the submitter's present rights (B9), origin JOB or as given at submit
     Store *store;
     void *app;
     Id id;
@@ -39,7 +40,8 @@ typedef struct JobTable {
 typedef Status (*JobAccessFn)(Ctx *cx, Db *db, void *app, Id user, const Access **ret);
 typedef void (*JobPrepareFn)(Ctx *cx, void *app); // fills catalog, lang, now
 Status jobs_start(Ctx *cx, Store *s, void *app, const JobTable *tables, size_t ntables, int workers,
-                  const char *dir, JobPrepareFn prepare, JobAccessFn access_of, Jobs **ret) MUST_USE;
+                  const char *dir, JobPrepareFn prepare, JobAccessFn access_of,
+                  Jobs **ret) MUST_USE;
 // Running jobs are asked to pause at their next job_progress; leases are handed back; < 10 s.
 void jobs_stop(Jobs **j);
 

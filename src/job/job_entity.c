@@ -1,9 +1,12 @@
 #include "job/job_internal.h"
 
 static const ChoiceDef STATES[] = {
-    { "queued", { "排队", "Queued" } },     { "running", { "运行中", "Running" } },
-    { "done", { "完成", "Done" } },         { "failed", { "失败", "Failed" } },
-    { "cancelled", { "已取消", "Cancelled" } }, { NULL, { NULL, NULL } },
+    { "queued", { "排队", "Queued" } },
+    { "running", { "运行中", "Running" } },
+    { "done", { "完成", "Done" } },
+    { "failed", { "失败", "Failed" } },
+    { "cancelled", { "已取消", "Cancelled" } },
+    { NULL, { NULL, NULL } },
 };
 
 typedef struct Job {

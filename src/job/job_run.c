@@ -7,7 +7,7 @@ typedef struct Report {
     Id id;
     Str self;
     JobState state;
-    Str text;      // error, message or result
+    Str text;         // error, message or result
     const char *what; // which column
     int64_t done, total;
     bool cancelled;
@@ -29,12 +29,13 @@ void job_tell(Jobs *j, Ctx *cx, Id id)
     Buf b = buf_new(&arena, LIMIT_JSON_BODY);
     JsonOut out = json_out(&b);
     Id owner = { 0 };
-    if (store_read(&own, j->store, &db) == STATUS_OK && job_json(&own, db, id, &owner, &out) == STATUS_OK)
+    if (store_read(&own, j->store, &db) == STATUS_OK &&
+        job_json(&own, db, id, &owner, &out) == STATUS_OK)
         j->listener(j->app, owner, buf_str(&b));
 }
 
-// Every word of a running job renews its lease; when the lease is lost to another server, or somebody
-// has cancelled, the job learns it here.
+// Every word of a running job renews its lease; when the lease is lost to another server, or
+// somebody has cancelled, the job learns it here.
 static Status write_progress(Ctx *cx, Db *db, void *arg)
 {
     Report *r = arg;
@@ -133,7 +134,8 @@ static Status write_result(Ctx *cx, Db *db, void *arg)
     const Report *r = arg;
     StoredFile file = { 0 };
     Instant expires = { os_now().ms + RESULT_KEPT_MS };
-    TRY(file_add(cx, db, &r->run->jobs->files, r->path, r->name, "any", "job", r->id, expires, &file));
+    TRY(file_add(cx, db, &r->run->jobs->files, r->path, r->name, r->type, "job", r->id, expires,
+                 &file));
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("UPDATE job SET file_id = "));
     sql_id(q, file.id);
@@ -211,8 +213,12 @@ static void end(Jobs *j, Ctx *cx, const Taken *t, Status s)
     if (r.state == JOB_FAILED)
         log_errors(LOG_WARN, "a job failed", cx);
     CLEANUP(arena_cleanup) Arena arena = { 0 };
-    Ctx own = { .arena = &arena, .scratch = &arena, .now = os_now(), .lang = cx->lang,
-                .access = access_system(&arena, ORIGIN_JOB, t->id), .catalog = cx->catalog };
+    Ctx own = { .arena = &arena,
+                .scratch = &arena,
+                .now = os_now(),
+                .lang = cx->lang,
+                .access = access_system(&arena, ORIGIN_JOB, t->id),
+                .catalog = cx->catalog };
     if (store_write(&own, j->store, write_end, &r) != STATUS_OK)
         log_errors(LOG_ERROR, "a job's end could not be written", &own);
     job_tell(j, &own, t->id);
@@ -238,8 +244,13 @@ static Status access_for(Jobs *j, Ctx *cx, const Taken *t)
 
 static Status run(Jobs *j, Ctx *cx, const Taken *t, const char *work_dir)
 {
-    JobRun r = { .cx = cx, .store = j->store, .app = j->app, .id = t->id, .jobs = j,
-                 .checkpoint = t->checkpoint, .work_dir = work_dir };
+    JobRun r = { .cx = cx,
+                 .store = j->store,
+                 .app = j->app,
+                 .id = t->id,
+                 .jobs = j,
+                 .checkpoint = t->checkpoint,
+                 .work_dir = work_dir };
     TRY(access_for(j, cx, t));
     TRY(json_parse(cx, t->params, &r.params));
     TRY(os_make_dir(cx, j->dir, 0700));

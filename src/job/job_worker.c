@@ -60,7 +60,8 @@ static Status lease(Ctx *cx, Db *db, const Jobs *j, const Taken *t)
 static Status give_up(Ctx *cx, Db *db, Id id)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("UPDATE job SET state = 3, lease = NULL, lease_until = NULL, error = 'interrupted', ended_at = "));
+    sql_add(q, SQL("UPDATE job SET state = 3, lease = NULL, lease_until = NULL, error = "
+                   "'interrupted', ended_at = "));
     sql_int(q, os_now().ms);
     sql_add(q, SQL(" WHERE id = "));
     sql_id(q, id);
@@ -151,7 +152,9 @@ static bool work(Jobs *j)
 {
     CLEANUP(arena_cleanup) Arena arena = { 0 };
     CLEANUP(arena_cleanup) Arena step = { 0 };
-    Ctx cx = { .arena = &step, .scratch = &step, .now = os_now(), .lang = "zh-CN", .request_id = S("jobs") };
+    Ctx cx = {
+        .arena = &step, .scratch = &step, .now = os_now(), .lang = "zh-CN", .request_id = S("jobs")
+    };
     cx.access = access_system(&step, ORIGIN_SYSTEM, (Id){ 0 });
     Take take = { .j = j, .arena = &arena };
     bool waits = false;

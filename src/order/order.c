@@ -222,10 +222,13 @@ static void complete(Ctx *cx, const EntityInfo *e, Order *o, size_t n, const Lin
         row_put(cx->arena, o, field_at(e, ORDER_item_count), value_num(FIELD_DECIMAL, sums->quantity));
         put_default(cx, e, o, ORDER_goods_amount, sums->amount);
     }
-    int64_t goods = row_get(o, field_at(e, ORDER_goods_amount)).num;
-    int64_t total = goods - row_get(o, field_at(e, ORDER_discount)).num +
-                    row_get(o, field_at(e, ORDER_freight)).num + row_get(o, field_at(e, ORDER_tax)).num;
-    if (row_is_set(o, field_at(e, ORDER_goods_amount)))
+    // Unchecked numbers still: what does not add up is left to the check of values.
+    int64_t total = row_get(o, field_at(e, ORDER_goods_amount)).num;
+    bool adds_up = row_is_set(o, field_at(e, ORDER_goods_amount)) &&
+                   !__builtin_sub_overflow(total, row_get(o, field_at(e, ORDER_discount)).num, &total) &&
+                   money_sum(total, row_get(o, field_at(e, ORDER_freight)).num, &total) &&
+                   money_sum(total, row_get(o, field_at(e, ORDER_tax)).num, &total);
+    if (adds_up)
         put_default(cx, e, o, ORDER_total_amount, total);
     bool paid = o->state.ordinal == ORDER_STATE_PAID || o->state.ordinal == ORDER_STATE_SHIPPED ||
                 o->state.ordinal == ORDER_STATE_DONE;

@@ -77,11 +77,9 @@ Status order_verify(Ctx *cx, Db *db, Buf *out, int64_t *ret_checked) MUST_USE;
 Status home_show(Req *rq);
 Status customer_purchases(Req *rq);
 Status order_show_lines(Req *rq);
-Status order_http_create(Req *rq);
+Status order_http_create(Req *rq); // of both, by the route's entity
 Status order_http_change(Req *rq);
 Status refund_show_lines(Req *rq);
-Status refund_http_create(Req *rq);
-Status refund_http_change(Req *rq);
 
 // The totals of one customer, fed with his counted orders by ordered_at, id.
 typedef struct Tally {

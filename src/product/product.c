@@ -1,4 +1,4 @@
-#include "product/product.h"
+#include "product/product_internal.h"
 
 static const ChoiceDef STATES[] = {
     { "on_sale", { "在售", "On sale" } },
@@ -17,7 +17,8 @@ static Status check_barcode(Ctx *cx, const Field *f, Value *v)
         sum += (s.ptr[i] - '0') * ((s.len - i) % 2 == 0 ? 3 : 1);
     }
     if (!ok || sum % 10 != 0)
-        return FAIL(cx, INVALID, "barcode", f->name.ptr, "is not an EAN, UPC or GTIN with a right check digit");
+        return FAIL(cx, INVALID, "barcode", f->name.ptr,
+                    "is not an EAN, UPC or GTIN with a right check digit");
     return STATUS_OK;
 }
 
@@ -68,7 +69,8 @@ static Status check_category(Ctx *cx, Db *db, const EntityInfo *e, const void *b
         Sql *q = sql_new(cx->arena, db);
         sql_add(q, SQL("SELECT 1 FROM category WHERE deleted_at IS NULL AND parent_id = "));
         sql_id(q, was->id);
-        sql_add(q, SQL(" UNION ALL SELECT 1 FROM product WHERE deleted_at IS NULL AND category_id = "));
+        sql_add(
+            q, SQL(" UNION ALL SELECT 1 FROM product WHERE deleted_at IS NULL AND category_id = "));
         sql_id(q, was->id);
         sql_add(q, SQL(" LIMIT 1"));
         int64_t one = 0;
@@ -140,10 +142,15 @@ Status product_find(Ctx *cx, Db *db, Str sku, Str name, Id *ret)
 static const Entity *const ENTITIES[] = { &category_entity, &product_entity };
 static const Route ROUTES[] = {
     ROUTES_CRUD(product_entity, "products", "product"),
+    { METHOD_POST, "/api/v1/products/:id/pictures", product_add_picture, "product.update", "update",
+      "Add a picture to a product", ROUTE_UPLOAD, NULL, NULL, "object" },
+    { METHOD_GET, "/api/v1/products/:id/pictures/:file", product_show_picture, "product.read", NULL,
+      "One picture of a product", 0, NULL, NULL, NULL },
     ROUTES_CRUD(category_entity, "categories", "category"),
 };
 static const MessageDef MESSAGES[] = {
     { "barcode", "不是校验位正确的 EAN、UPC 或 GTIN 条码" },
+    { "product.pictures", "每个商品最多 20 张图片" },
     { "category.used", "类目下还有商品或下级类目" },
     { "category.cycle", "不能把类目放到自己下面" },
 };

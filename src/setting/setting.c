@@ -43,8 +43,10 @@ static Status read_values(Ctx *cx, Db *db, Settings *s, Arena *a)
 // Decimals of ISO 4217 currencies that do not have two.
 static int currency_decimals(Str code)
 {
-    static const Str NONE[] = { S_INIT("JPY"), S_INIT("KRW"), S_INIT("VND"), S_INIT("CLP"), S_INIT("ISK") };
-    static const Str THREE[] = { S_INIT("KWD"), S_INIT("BHD"), S_INIT("OMR"), S_INIT("JOD"), S_INIT("TND") };
+    static const Str NONE[] = { S_INIT("JPY"), S_INIT("KRW"), S_INIT("VND"), S_INIT("CLP"),
+                                S_INIT("ISK") };
+    static const Str THREE[] = { S_INIT("KWD"), S_INIT("BHD"), S_INIT("OMR"), S_INIT("JOD"),
+                                 S_INIT("TND") };
     for (size_t i = 0; i < ARRAY_LEN(NONE); i++) {
         if (str_eq(code, NONE[i]))
             return 0;
@@ -138,7 +140,8 @@ static Status to_text(Ctx *cx, const SettingDef *d, const Json *v, Str *ret)
     case FIELD_INT:
         if (v->kind != JSON_INT_NODE || v->num < d->min || v->num > d->max) {
             (void)bad(cx, d, "range", "is not a whole number within its bounds");
-            return ctx_fail_args(cx, STATUS_INVALID, arena_fmt(cx->arena, "%lld", (long long)d->min),
+            return ctx_fail_args(cx, STATUS_INVALID,
+                                 arena_fmt(cx->arena, "%lld", (long long)d->min),
                                  arena_fmt(cx->arena, "%lld", (long long)d->max));
         }
         *ret = arena_fmt(cx->arena, "%lld", (long long)v->num);
@@ -215,8 +218,9 @@ static Status write(Ctx *cx, Db *db, const Loaded *l, Str value)
     bind_value(cx, q, d, value);
     sql_add(q, SQL(", "));
     sql_int(q, cx->now.ms);
-    sql_add(q, SQL(") ON CONFLICT (key) DO UPDATE SET value = excluded.value, sealed = excluded.sealed,"
-                   " updated_at = excluded.updated_at"));
+    sql_add(
+        q, SQL(") ON CONFLICT (key) DO UPDATE SET value = excluded.value, sealed = excluded.sealed,"
+               " updated_at = excluded.updated_at"));
     TRY(db_exec(cx, db, q, NULL));
     return note(cx, db, d, l->value, value);
 }

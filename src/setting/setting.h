@@ -12,8 +12,8 @@ typedef struct SettingDef {
     FieldKind kind;    // TEXT, INT, BOOL, CHOICE, MONEY, JSON
     int64_t min, max;  // INT: value; TEXT: code points
     const ChoiceDef *choices;
-    const char *value; // default, as text ("30", "true", choice name)
-    bool secret;       // write-only: the API answers "set" or null; stored sealed
+    const char *value;                   // default, as text ("30", "true", choice name)
+    bool secret;                         // write-only: the API answers "set" or null; stored sealed
     Status (*check)(Ctx *cx, Str value); // may be NULL
 } SettingDef;
 
@@ -24,7 +24,8 @@ typedef struct SettingTable {
 
 // Loads all values for a catalog (into its arena) and fills its zone, currency, decimals, region
 // from "org.zone", "org.currency", "org.region".
-Status setting_load(Ctx *cx, Db *db, const SettingTable *tables, size_t ntables, Catalog *c) MUST_USE;
+Status setting_load(Ctx *cx, Db *db, const SettingTable *tables, size_t ntables,
+                    Catalog *c) MUST_USE;
 // Of the snapshot; a missing key is a programmer's error.
 int64_t setting_int(const Ctx *cx, const char *key);
 bool setting_bool(const Ctx *cx, const char *key);
@@ -35,7 +36,7 @@ Status setting_set_text(Ctx *cx, Db *db, const char *key, Str value) MUST_USE;
 // {"items":[…]} of all settings.
 void setting_json(const Ctx *cx, JsonOut *j);
 
-enum { SETTING_DEFS_LEN = 6 }; // a constant, so that a module's static table can name it
+enum { SETTING_DEFS_LEN = 7 }; // a constant, so that a module's static table can name it
 extern const SettingDef SETTING_DEFS[SETTING_DEFS_LEN]; // org.name, org.currency, org.zone, …
 
 #endif

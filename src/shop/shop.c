@@ -4,7 +4,7 @@ static const ChoiceDef PLATFORMS[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     PLATFORM_LIST(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 Status check_currency(Ctx *cx, const Field *f, Value *v)

@@ -50,7 +50,7 @@ const screens = {
   products: ['/products'],
   product: ['/products/5'],
   shops: ['/shops'],
-  shop: ['/shops', click('.title')],
+  shop: ['/shops', click('.title, .entry')],
   help: ['/help'],
   lost: ['/nowhere'],
   forbidden: ['/forbidden'],
@@ -63,6 +63,8 @@ const screens = {
   keys: ['/', key('?')],
   menu: ['/', click('.me')],
 }
+// What a phone does not have: selection, column chooser.
+const WIDE = new Set(['selected', 'columns', 'bulkedit'])
 const looks = full
   ? [['zh-CN', 'light', 1440], ['zh-CN', 'dark', 1440], ['en', 'light', 1440], ['en', 'dark', 390], ['zh-CN', 'light', 390], ['zh-CN', 'dark', 390]]
   : [[process.env.LOOK_LANG ?? 'zh-CN', process.env.LOOK_THEME ?? 'light', Number(process.env.LOOK_WIDTH ?? 1440)]]
@@ -77,6 +79,7 @@ for (const [lang, theme, width] of looks) {
   }, [lang, theme])
   for (const [name, [path, act]] of Object.entries(screens)) {
     if (only && !only.includes(name)) continue
+    if (width < 720 && WIDE.has(name)) continue
     const page = await context.newPage()
     const said = []
     page.on('console', (m) => ['error', 'warning'].includes(m.type()) && said.push(m.text()))

@@ -52,7 +52,7 @@ CREATE TABLE user_login (
 
 CREATE TABLE user_preference (
     user_id $BIG PRIMARY KEY REFERENCES app_user (id),
-    document $JSON NOT NULL
+    document TEXT NOT NULL
 ) $STRICT;
 
 CREATE TABLE role (
@@ -76,7 +76,7 @@ CREATE INDEX role_parent ON role (parent_id);
 -- "fields":{"entity.field":level}}.
 CREATE TABLE role_rights (
     role_id $BIG PRIMARY KEY REFERENCES role (id),
-    document $JSON NOT NULL
+    document TEXT NOT NULL
 ) $STRICT;
 
 CREATE TABLE user_role (
@@ -133,7 +133,7 @@ CREATE TABLE api_token (
     name TEXT NOT NULL,
     prefix TEXT NOT NULL UNIQUE,
     secret_hash $BLOB NOT NULL,
-    scopes $JSON NOT NULL,
+    scopes TEXT NOT NULL,
     created_at $BIG NOT NULL,
     expires_at $BIG NOT NULL,
     used_at $BIG,

@@ -57,6 +57,9 @@ CREATE INDEX customer_id_number ON customer (id_number_blind) WHERE id_number_bl
 CREATE INDEX customer_owner ON customer (owner_id);
 CREATE INDEX customer_department ON customer (department_id);
 CREATE INDEX customer_city ON customer (city);
+-- New ones by time, without the wide rows.
+--sqlite CREATE INDEX customer_created ON customer (created_at, id, deleted_at);
+--postgres CREATE INDEX customer_created ON customer (created_at NULLS FIRST, id, deleted_at);
 --search customer_search
 
 -- Totals of each customer: narrow, because they change with every order.

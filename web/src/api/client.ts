@@ -31,6 +31,7 @@ export class ApiError extends Error {
 
 const state = { csrf: '', lang: 'zh-CN' as Lang }
 let onUnauthorised: () => void = () => {}
+let askAgain: (() => Promise<boolean>) | null = null
 
 export function setCsrf(token: string): void {
   state.csrf = token
@@ -43,6 +44,11 @@ export function setUnauthorised(handler: () => void): void {
   onUnauthorised = handler
 }
 
+/** Asks for the password once more when the server wants a fresh proof; true: try the call again. */
+export function setStepUp(ask: () => Promise<boolean>): void {
+  askAgain = ask
+}
+
 export type Query = Record<string, string | number | boolean | null | undefined>
 export interface CallOptions {
   query?: Query
@@ -50,6 +56,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** A sign-in attempt: 401 is an answer, not a lost session. */
   quiet401?: boolean
+  /** The second attempt after a fresh proof. */
+  proved?: boolean
   idempotent?: boolean
 }
 
@@ -116,10 +124,36 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   if (!response.ok) {
     if (response.status === 401 && !options.quiet401) onUnauthorised()
-    throw await failure(response)
+    const error = await failure(response)
+    if (error.code === 'step_up_required' && askAgain && !options.proved && (await askAgain())) {
+      return call<T>(method, path, { ...options, proved: true })
+    }
+    throw error
   }
   if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as T
   return (await response.json()) as T
+}
+
+/** Sends a file and tells how far it is. fetch() cannot; XMLHttpRequest can. */
+export function upload<T>(path: string, query: Query, form: FormData, progress: (part: number) => void, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', buildUrl(path, query))
+    request.setRequestHeader('Accept', 'application/json')
+    request.setRequestHeader('Accept-Language', state.lang)
+    if (state.csrf) request.setRequestHeader('X-CSRF-Token', state.csrf)
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
+    request.onerror = () => reject(new ApiError(0, 'network', [], ''))
+    request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
+    request.onload = async () => {
+      const headers = { 'Retry-After': request.getResponseHeader('Retry-After') ?? '' }
+      if (request.status >= 200 && request.status < 300) return resolve(JSON.parse(request.responseText) as T)
+      if (request.status === 401) onUnauthorised()
+      reject(await failure(new Response(request.responseText, { status: request.status, headers })))
+    }
+    signal?.addEventListener('abort', () => request.abort())
+    request.send(form)
+  })
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal })
@@ -127,4 +161,4 @@ export const post = <T>(path: string, body?: unknown, options: CallOptions = {})
   call<T>('POST', path, { ...options, body })
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, { body })
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, { body })
-export const del = <T>(path: string, query?: Query) => call<T>('DELETE', path, { query })
+export const del = <T>(path: string, query?: Query, body?: unknown) => call<T>('DELETE', path, { query, body })

@@ -21,6 +21,12 @@ export function labelOf(label: Label | null | undefined): string {
   return place.lang === 'en' ? label.en || label.zh : label.zh || label.en
 }
 
+/** A label inside a sentence: "New customer", but "New SKU". */
+export function inText(label: Label | null | undefined): string {
+  const text = labelOf(label)
+  return place.lang === 'en' && !/^.[A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
 const SYMBOL: Record<string, string> = {
   CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$', TWD: 'NT$', KRW: '₩', SGD: 'S$',
 }

@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
+import type { Act } from '@/api/types'
 import { setUnauthorised } from '@/api/client'
 import { i18n, useWords } from '@/i18n'
 import { useMeta } from '@/stores/meta'
@@ -18,6 +19,8 @@ declare module 'vue-router' {
     entity?: string
     /** Permission that must be held. */
     permission?: string
+    /** Something that must be allowed with at least one entity. */
+    act?: Act
   }
 }
 
@@ -47,8 +50,8 @@ router.beforeEach(async (to) => {
   if (session.me?.user.must_change_password && router.hasRoute('password') && to.name !== 'password') {
     return { name: 'password', query: { return: to.fullPath } }
   }
-  const { entity, permission } = to.meta
-  if ((entity && !useMeta().may(entity, 'read')) || (permission && !session.can(permission))) {
+  const { entity, permission, act } = to.meta
+  if ((entity && !useMeta().may(entity, 'read')) || (permission && !session.can(permission)) || (act && !useMeta().mayAny(act))) {
     return { name: 'forbidden', query: { from: to.fullPath }, replace: true }
   }
   return true

@@ -35,6 +35,54 @@ const screens: RouteRecordRaw[] = [
     meta: { title: 'nav.shops', words: ['shops'], entity: 'shop' },
   },
   {
+    path: 'account/:tab(profile|security|sessions|tokens)?', name: 'account', component: () => import('@/features/account/AccountPage.vue'),
+    meta: { title: 'nav.account', words: ['account'] },
+  },
+  {
+    path: 'users', name: 'users', component: () => import('@/features/users/UsersPage.vue'),
+    meta: { title: 'nav.users', words: ['users'], entity: 'user' },
+  },
+  {
+    path: 'departments', name: 'departments', component: () => import('@/features/users/DepartmentsPage.vue'),
+    meta: { title: 'nav.departments', words: ['users'], entity: 'department' },
+  },
+  {
+    path: 'roles', name: 'roles', component: () => import('@/features/roles/RolesPage.vue'),
+    meta: { title: 'nav.roles', words: ['roles'], entity: 'role' },
+  },
+  {
+    path: 'roles/:id(\\d+)', name: 'role', component: () => import('@/features/roles/RolePage.vue'),
+    meta: { title: 'nav.roles', words: ['roles'], entity: 'role' },
+  },
+  {
+    path: 'settings', name: 'settings', component: () => import('@/features/system/SettingsPage.vue'),
+    meta: { title: 'nav.settings', words: ['system'], permission: 'setting.read' },
+  },
+  {
+    path: 'fields', name: 'fields', component: () => import('@/features/system/FieldsPage.vue'),
+    meta: { title: 'nav.fields', words: ['system'], entity: 'field' },
+  },
+  {
+    path: 'audit', name: 'audit', component: () => import('@/features/system/AuditPage.vue'),
+    meta: { title: 'nav.audit', words: ['system'], permission: 'audit.read' },
+  },
+  {
+    path: 'jobs', name: 'jobs', component: () => import('@/features/system/JobsPage.vue'),
+    meta: { title: 'nav.jobs', words: ['system'] },
+  },
+  {
+    path: 'import', name: 'import', component: () => import('@/features/imports/ImportPage.vue'),
+    meta: { title: 'nav.import', words: ['imports'], act: 'import' },
+  },
+  {
+    path: 'import/:id(\\d+)', name: 'importRun', component: () => import('@/features/imports/ImportPage.vue'),
+    meta: { title: 'nav.import', words: ['imports'], act: 'import' },
+  },
+  {
+    path: 'imports', name: 'imports', component: () => import('@/features/imports/ImportsPage.vue'),
+    meta: { title: 'nav.imports', words: ['imports'], act: 'import' },
+  },
+  {
     path: 'help', name: 'help', component: () => import('@/features/help/HelpPage.vue'),
     meta: { title: 'nav.help', words: ['help'] },
   },
@@ -52,6 +100,18 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/signin', name: 'signin', component: () => import('@/features/auth/SignInPage.vue'),
     meta: { title: 'auth.signIn', words: ['auth'], open: true },
+  },
+  {
+    path: '/setup', name: 'setup', component: () => import('@/features/auth/SetupPage.vue'),
+    meta: { title: 'nav.setup', words: ['auth'], open: true },
+  },
+  {
+    path: '/recover', name: 'recover', component: () => import('@/features/auth/RecoverPage.vue'),
+    meta: { title: 'nav.recover', words: ['auth'], open: true },
+  },
+  {
+    path: '/password', name: 'password', component: () => import('@/features/auth/PasswordPage.vue'),
+    meta: { title: 'nav.password', words: ['auth'] },
   },
   { path: '/', component: () => import('@/shell/Shell.vue'), children: screens },
 ]

@@ -29,5 +29,6 @@ export const useMeta = defineStore('meta', () => {
     return find(name)?.fields.find((f) => f.name === fieldName)
   }
   const may = (name: string, act: Act) => find(name)?.may[act] ?? false
-  return { meta, adopt, find, entity, field, may }
+  const mayAny = (act: Act) => meta.value?.entities.some((e) => e.may[act]) ?? false
+  return { meta, adopt, find, entity, field, may, mayAny }
 })

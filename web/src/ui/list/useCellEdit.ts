@@ -5,7 +5,7 @@ import { useI18n } from 'vue-i18n'
 import type { Entity, Field, Page, Rec } from '@/api/types'
 import { api } from '@/api/endpoints'
 import { keys } from '@/api/keys'
-import { labelOf, valueOf } from '@/lib/format'
+import { inText, valueOf } from '@/lib/format'
 import { useUndo } from '@/stores/undo'
 import type { GridColumn } from '../grid/types'
 import { toBody } from '../record/blocks'
@@ -42,7 +42,7 @@ export function useCellEdit(entity: Entity, list: EntityList) {
       const saved = await api.update(entity.path, row.id, version, toBody({ [field.name]: value }))
       put(saved)
       queries.setQueryData(keys.record(entity.path, row.id), saved)
-      undo.done(t('form.changed', { what: labelOf(field.label) }), async () => {
+      undo.done(t('form.changed', { what: inText(field.label) }), async () => {
         put(await api.update(entity.path, row.id, saved.version, toBody({ [field.name]: before })))
       })
     } catch (e) {

@@ -5,7 +5,7 @@ export interface Block {
   fields: Field[]
 }
 
-/** Fields by block, both in the order of the meta document. */
+/** Fields by block, both in the order of the meta document; what the program itself keeps comes last. */
 export function blocksOf(fields: Field[]): Block[] {
   const out: Block[] = []
   for (const field of fields) {
@@ -13,7 +13,7 @@ export function blocksOf(fields: Field[]): Block[] {
     if (block) block.fields.push(field)
     else out.push({ name: field.block, fields: [field] })
   }
-  return out
+  return out.sort((a, b) => Number(a.name === 'system') - Number(b.name === 'system'))
 }
 
 /** Custom fields travel one level down: {"custom.size": "M"} → {"custom": {"size": "M"}}. */

@@ -1,4 +1,5 @@
-#include "http/http_kit.h"
+#include "http/test_server.h"
+#include "kit/kit.h"
 
 #include "json/json.h"
 
@@ -94,8 +95,9 @@ static Status do_fail(Req *rq)
 
 static Status do_file(Req *rq)
 {
-    const char *path = arena_cstr(rq->cx->arena, arena_fmt(rq->cx->arena, "%s/file.bin",
-                                                           exchange_of(rq)->server->options.upload_dir));
+    const char *path =
+        arena_cstr(rq->cx->arena, arena_fmt(rq->cx->arena, "%s/file.bin",
+                                            exchange_of(rq)->server->options.upload_dir));
     return req_reply_file(rq, path, "application/octet-stream", "客户 \"list\".bin");
 }
 
@@ -161,7 +163,8 @@ static const Route ROUTES[] = {
     { METHOD_POST, "/json", do_json, NULL, NULL, "JSON", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL,
       NULL },
     { METHOD_GET, "/echo", do_cookie, NULL, NULL, "Cookies", ROUTE_PUBLIC, NULL, NULL, NULL },
-    { METHOD_POST, "/raw", do_raw, NULL, NULL, "Raw", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL, NULL },
+    { METHOD_POST, "/raw", do_raw, NULL, NULL, "Raw", ROUTE_PUBLIC | ROUTE_READS, NULL, NULL,
+      NULL },
     { METHOD_GET, "/items/:id", do_item, "item.read", NULL, "Item", 0, NULL, NULL, NULL },
     { METHOD_DELETE, "/items/:id", do_nothing, "item.delete", "delete", "Gone", 0, NULL, NULL,
       NULL },
@@ -175,7 +178,8 @@ static const Route ROUTES[] = {
     { METHOD_GET, "/fail", do_fail, NULL, NULL, "Fail", ROUTE_PUBLIC, NULL, NULL, NULL },
     { METHOD_GET, "/file", do_file, NULL, NULL, "File", ROUTE_PUBLIC, NULL, NULL, NULL },
     { METHOD_GET, "/cookie", do_cookie, NULL, NULL, "Cookie", ROUTE_PUBLIC, NULL, NULL, NULL },
-    { METHOD_GET, "/redirect", do_redirect, NULL, NULL, "Redirect", ROUTE_PUBLIC, NULL, NULL, NULL },
+    { METHOD_GET, "/redirect", do_redirect, NULL, NULL, "Redirect", ROUTE_PUBLIC, NULL, NULL,
+      NULL },
     { METHOD_GET, "/who", do_who, NULL, NULL, "Who", ROUTE_PUBLIC, NULL, NULL, NULL },
     { METHOD_PATCH, "/nothing", do_nothing, NULL, "none", "Nothing", ROUTE_SELF, NULL, NULL, NULL },
     { METHOD_GET, "/events", do_stream, NULL, NULL, "Events", ROUTE_PUBLIC | ROUTE_STREAM, NULL,

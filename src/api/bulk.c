@@ -112,7 +112,8 @@ static Status check_bulk(Ctx *cx, const EntityInfo *e, const Json *body, BulkAct
         return FAIL(cx, INVALID, "bulk.action", "action", "must be update, delete or restore");
     TRY(require(cx, e, NEEDS[*ret]));
     // "Everything" has to be said, with an empty filter; it is never what was forgotten.
-    if (json_get(body, "ids") == NULL && json_get(body, "filter") == NULL && json_get(body, "q") == NULL)
+    if (json_get(body, "ids") == NULL && json_get(body, "filter") == NULL &&
+        json_get(body, "q") == NULL)
         return FAIL(cx, INVALID, "bulk.which", NULL, "needs ids, a filter or a search");
     const Json *set = json_get(body, "set");
     if (*ret != BULK_UPDATE)
@@ -139,9 +140,12 @@ Status api_bulk(Req *rq)
     Str reason = { 0 };
     TRY(api_reason_of(rq, body, &reason));
     Submit s = { .rq = rq, .kind = "bulk", .params = bulk_params(cx, e, body, reason) };
-    static const Label TITLES[] = { { "批量修改", "Change" }, { "批量删除", "Delete" }, { "批量恢复", "Restore" } };
-    s.title = arena_fmt(cx->arena, STR_FMT " " STR_FMT, STR_ARG(label_text(TITLES[action], cx->lang)),
-                        STR_ARG(label_text(e->entity->plural, cx->lang)));
+    static const Label TITLES[] = { { "批量修改", "Change" },
+                                    { "批量删除", "Delete" },
+                                    { "批量恢复", "Restore" } };
+    s.title =
+        arena_fmt(cx->arena, STR_FMT " " STR_FMT, STR_ARG(label_text(TITLES[action], cx->lang)),
+                  STR_ARG(label_text(e->entity->plural, cx->lang)));
     const Json *params = NULL;
     Query query;
     TRY(json_parse(cx, s.params, &params));

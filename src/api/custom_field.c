@@ -67,13 +67,14 @@ static Status check_choices(Ctx *cx, const CustomField *c)
             !label_fits(json_text(one, "label_zh", (Str){ 0 })) ||
             !label_fits(json_text(one, "label_en", (Str){ 0 })))
             return FAIL(cx, INVALID, "field.choices", "choices",
-                        "needs a name of its own for every choice, of at most %d characters", MAX_LABEL);
+                        "needs a name of its own for every choice, of at most %d characters",
+                        MAX_LABEL);
     }
     return STATUS_OK;
 }
 
-// Records hold the place of their choice in the list: a place never gets another meaning. Labels may
-// change, new choices come at the end.
+// Records hold the place of their choice in the list: a place never gets another meaning. Labels
+// may change, new choices come at the end.
 static Status check_kept(Ctx *cx, const CustomField *before, const CustomField *c)
 {
     const Json *was = NULL;
@@ -82,9 +83,11 @@ static Status check_kept(Ctx *cx, const CustomField *before, const CustomField *
     TRY(json_parse(cx, c->choices.text, &is));
     const Json *to = is->first;
     for (const Json *from = was->first; from != NULL; from = from->next, to = to->next)
-        if (to == NULL || !str_eq(json_text(from, "name", (Str){ 0 }), json_text(to, "name", (Str){ 0 })))
-            return FAIL(cx, INVALID, "field.choices_kept", "choices",
-                        "must keep the choices there are, in their order; new ones come at the end");
+        if (to == NULL ||
+            !str_eq(json_text(from, "name", (Str){ 0 }), json_text(to, "name", (Str){ 0 })))
+            return FAIL(
+                cx, INVALID, "field.choices_kept", "choices",
+                "must keep the choices there are, in their order; new ones come at the end");
     return STATUS_OK;
 }
 

@@ -221,7 +221,8 @@ static Status write_undo(Ctx *cx, Db *db, void *arg)
     Undo *u = arg;
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("SELECT kind, title FROM job WHERE state = 2 AND can_undo = 1 AND undone = 0"
-                   " AND NOT EXISTS (SELECT 1 FROM job u WHERE u.undo_of = job.id AND u.state <= 2) AND id = "));
+                   " AND NOT EXISTS (SELECT 1 FROM job u WHERE u.undo_of = job.id AND u.state <= "
+                   "2) AND id = "));
     sql_id(q, u->job);
     sql_either(q, SQL(""), SQL(" FOR UPDATE"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;

@@ -91,7 +91,8 @@ static Status parse_groups(Ctx *cx, Aggregate *g, const Json *list)
         int by = name_index(BY_NAMES, ARRAY_LEN(BY_NAMES),
                             json_text(m, "by", time ? S("day") : S("value")));
         if (by < 0 || time != (by != BY_VALUE) || field_is_sealed(to->field))
-            return FAIL(cx, INVALID, "aggregate.group", to->field->name.ptr, "does not fit the field");
+            return FAIL(cx, INVALID, "aggregate.group", to->field->name.ptr,
+                        "does not fit the field");
         to->by = (By)by;
     }
     return STATUS_OK;

@@ -245,7 +245,8 @@ static bool only(Parse *p, const Json *in, const char *const *keys)
     return ok;
 }
 
-static Status field_node(Parse *p, const EntityInfo *e, const Json *in, Str path, const Filter **ret)
+static Status field_node(Parse *p, const EntityInfo *e, const Json *in, Str path,
+                         const Filter **ret)
 {
     static const char *const KEYS[] = { "field", "op", "value", NULL };
     const Json *op = json_get(in, "op");

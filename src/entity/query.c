@@ -22,8 +22,8 @@ Status query_set_sort(Ctx *cx, Query *query, Str names)
         bool desc = str_starts(name, S("-"));
         name = desc ? str_sub(name, 1, name.len) : name;
         const Field *f = field_find(query->info, name);
-        if (f == NULL || (f->flags & F_HIDDEN) != 0 || (f->index != 0 && (f->flags & F_SORT) == 0) ||
-            field_is_sealed(f))
+        if (f == NULL || (f->flags & F_HIDDEN) != 0 ||
+            (f->index != 0 && (f->flags & F_SORT) == 0) || field_is_sealed(f))
             return FAIL(cx, MALFORMED, "sort", "sort", "no such field to sort by");
         if (field_access(cx, query->info, f) < ACCESS_READ)
             return FAIL(cx, FORBIDDEN, "sort.permission", "sort", "you may not sort by this field");

@@ -170,7 +170,8 @@ static Status to_text(Ctx *cx, const SettingDef *d, const Json *v, Str *ret)
         if (n < d->min || (d->max > 0 && n > d->max))
             return bad(cx, d, "text.long", "has a wrong length");
         // Names and addresses end up in headers of mails: one line.
-        return text_is_clean(*ret, false) ? STATUS_OK : bad(cx, d, "text.unclean", "holds control characters");
+        return text_is_clean(*ret, false) ? STATUS_OK
+                                          : bad(cx, d, "text.unclean", "holds control characters");
     case FIELD_ID:
     case FIELD_INSTANT:
     case FIELD_DAY:

@@ -2,6 +2,7 @@
 #include "admin/admin.h"
 #include "app/wiring.h"
 #include "customer/customer.h"
+#include "demo/demo.h"
 #include "order/order.h"
 #include "product/product.h"
 #include "shop/shop.h"
@@ -9,5 +10,6 @@
 const Module *const MODULES[] = {
     &api_module,     &auth_module,     &admin_module, &shop_module,
     &product_module, &customer_module, &order_module,
+    &demo_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);

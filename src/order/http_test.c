@@ -1,5 +1,5 @@
 // The handlers of customer/ and order/ behind their routes, without sockets and without sign-in.
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 static const Access *asking; // who the requests come from
 static Fixture *served;

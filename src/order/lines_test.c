@@ -1,6 +1,6 @@
 // Lines, numbers, and what happens at random: after any sequence of changes the proof finds
 // nothing.
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 

@@ -1,5 +1,5 @@
 // Customers as people use them: found, seen, put back, undone.
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 

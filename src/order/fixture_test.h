@@ -1,6 +1,6 @@
 // A small shop for the tests of order/: every step is a transaction of its own.
-#ifndef GUANXI_ORDER_FIXTURE_H
-#define GUANXI_ORDER_FIXTURE_H
+#ifndef GUANXI_ORDER_FIXTURE_TEST_H
+#define GUANXI_ORDER_FIXTURE_TEST_H
 
 #include "kit/kit.h"
 #include "kit/store.h"

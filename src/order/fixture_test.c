@@ -1,4 +1,4 @@
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 static const Entity *const ENTITIES[] = {
     &shop_entity,    &category_entity, &product_entity, &customer_entity, &contact_entity,

@@ -48,10 +48,13 @@ async function inline(person, field) {
   return line
 }
 
-export async function setField(person, field, value) {
+async function begin(person, field) {
   const line = await inline(person, field)
   await line.locator('.value').dblclick()
-  const input = line.locator('input, textarea').first()
+  return line.locator('input, textarea').first()
+}
+export async function setField(person, field, value) {
+  const input = await begin(person, field)
   await input.fill(value)
   await input.press('Enter')
 }
@@ -59,7 +62,7 @@ export async function setField(person, field, value) {
 export async function editCustomer(person) {
   const { page, t } = person
   await setField(person, 'city', '杭州市')
-  await person.toast(t("form.changed", { what: await person.label("customer", "city") })).first().waitFor()
+  await person.toast(t('form.changed', { what: await person.label('customer', 'city') })).first().waitFor()
   same(await (await inline(person, 'city')).locator('.text').innerText(), '杭州市', 'the field after the change')
   await page.reload()
   await person.settle()
@@ -69,7 +72,7 @@ export async function editCustomer(person) {
 export async function putBackCustomer(person) {
   const { page, t } = person
   await setField(person, 'city', '苏州市')
-  await person.toast(t("form.changed", { what: await person.label("customer", "city") })).first().waitFor()
+  await person.toast(t('form.changed', { what: await person.label('customer', 'city') })).first().waitFor()
   await page.getByRole('tab', { name: t('history.title') }).click()
   const change = page.locator('.changes > li').first()
   await change.getByText('苏州市').waitFor()
@@ -81,23 +84,25 @@ export async function putBackCustomer(person) {
   same(await (await inline(person, 'city')).locator('.text').innerText(), '杭州市', 'the field after putting back')
 }
 
-/** Somebody else saves between our reading and our saving. */
+/** Somebody else saves while we type. */
 export async function conflict(person, program) {
   const { page, t } = person
   const id = Number(/customers\/(\d+)/.exec(page.url())[1])
   const other = new Api(program.url)
   await other.signIn(admin.username, admin.password)
-  // The page is told of every change at once; this one is to be missed.
-  await page.route('**/api/v1/customers/*', (route) => (route.request().method() === 'GET' ? route.abort() : route.fallback()))
+  const input = await begin(person, 'city')
+  await input.fill('温州市')
+  // The page is told of the change and reads the record again, under the open input.
+  const told = page.waitForResponse((answer) => answer.url().endsWith(`/api/v1/customers/${id}`) && answer.request().method() === 'GET')
   const { version } = await other.get(`/customers/${id}`)
   await other.patch(`/customers/${id}`, { version, city: '宁波市' })
-  await setField(person, 'city', '温州市')
+  await told
+  await input.press('Enter')
   const dialog = page.getByRole('dialog', { name: t('conflict.title') })
   await dialog.waitFor()
-  await page.unroute('**/api/v1/customers/*')
   same((await dialog.locator('td').allInnerTexts()).map((x) => x.trim()), ['宁波市', '温州市'], 'now and mine')
   await dialog.getByRole('button', { name: t('action.save') }).click()
   await dialog.waitFor({ state: 'detached' })
-  await person.toast(t("form.changed", { what: await person.label("customer", "city") })).first().waitFor()
+  await page.locator('.changes > li', { hasText: '温州市' }).first().waitFor()
   same((await other.get(`/customers/${id}`)).city, '温州市', 'what the store holds')
 }

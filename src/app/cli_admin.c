@@ -5,7 +5,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 typedef struct InitWish {
     const char *admin, *password_file, *name;
@@ -114,11 +113,7 @@ int backup_command(int argc, char **argv)
         (void)fprintf(stderr, "guanxi: backup needs the file to be written\n");
         return EXIT_USAGE;
     }
-    Str dir = { 0 };
-    char *cwd = realpath(".", NULL);
-    dir = arena_dup(&a.arena, str_z(cwd));
-    free(cwd); // lint: memory: realpath allocates
-    Str path = to[0] == '/' ? str_z(to) : arena_fmt(&a.arena, STR_FMT "/%s", STR_ARG(dir), to);
+    Str path = os_absolute(&a.arena, to);
     Buf b = buf_new(&a.arena, LIMIT_URL);
     JsonOut j = json_out(&b);
     json_open(&j);

@@ -30,6 +30,8 @@ const Command COMMANDS[] = {
     { "routes", "routes [--json]", "All routes with permission and audit word.", routes_command },
     { "upgrade", "upgrade --check [--data DIR]", "Say which migrations a start would run.",
       upgrade_command },
+    { "demo", "demo [--customers N] [--json] [--data DIR]",
+      "Fill an empty store with a shop to look around in.", demo_command },
 };
 const size_t COMMANDS_LEN = ARRAY_LEN(COMMANDS);
 

@@ -98,10 +98,15 @@ static const Access *access_of_rights(Ctx *cx, const Rights *r, const AccessWant
 {
     const Catalog *c = cx->catalog;
     Access *a = arena_new(cx->arena, Access);
-    *a = (Access){ .user = want->user, .department = department, .ntree = ntree,
-                   .read_only = want->read_only, .origin = want->origin,
-                   .origin_id = want->origin_id, .address = want->address,
-                   .session = want->session, .all = r->all };
+    *a = (Access){ .user = want->user,
+                   .department = department,
+                   .ntree = ntree,
+                   .read_only = want->read_only,
+                   .origin = want->origin,
+                   .origin_id = want->origin_id,
+                   .address = want->address,
+                   .session = want->session,
+                   .all = r->all };
     int64_t *own_tree = arena_array(cx->arena, int64_t, ntree + 1);
     for (size_t i = 0; i < ntree; i++)
         own_tree[i] = tree[i];
@@ -167,8 +172,11 @@ static Snapshot *snapshot_take(Auth *a, const AccessWant *want, int64_t catalog_
 static Snapshot *snapshot_put(Auth *a, const Catalog *c, const AccessWant *want, const Found *f)
 {
     Snapshot *s = mem_alloc(sizeof(Snapshot));
-    *s = (Snapshot){ .refs = 2, .user = want->user, .department = f->department,
-                     .catalog_version = c->version, .rights_version = want->rights_version,
+    *s = (Snapshot){ .refs = 2,
+                     .user = want->user,
+                     .department = f->department,
+                     .catalog_version = c->version,
+                     .rights_version = want->rights_version,
                      .ntree = f->tree.len };
     s->tree = arena_array(&s->arena, int64_t, f->tree.len + 1);
     for (size_t i = 0; i < f->tree.len; i++)

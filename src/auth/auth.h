@@ -14,30 +14,30 @@ typedef struct Session {
     Id id, user;
     Str csrf;
     bool mfa_pending;
-    bool token;   // bearer token instead of a cookie
+    bool token; // bearer token instead of a cookie
     Instant stepped_up_at;
-    Id preview;   // "see as this user": the user looked as; 0: none
+    Id preview; // "see as this user": the user looked as; 0: none
 } Session;
 
 Auth *auth_open(const char *outbox_dir); // mails are written there until message/ exists
 void auth_close(Auth **a);
 // What auth/ asks of the layers above; either may be NULL.
 typedef struct AuthHooks {
-    Status (*reload)(Req *rq);            // settings were written: make a new catalog
-    void (*ended)(void *app, Id user);    // his sessions ended: close his event streams
+    Status (*reload)(Req *rq);         // settings were written: make a new catalog
+    void (*ended)(void *app, Id user); // his sessions ended: close his event streams
 } AuthHooks;
 void auth_hooks(Auth *a, AuthHooks hooks);
 
 // For HttpOptions.guard, called with the route found: local socket (system access), bearer token or
 // session cookie; idle and absolute time-out; CSRF, Origin and content type for changing routes;
-// permission of the route; rate limits; second factor; read-only preview. Sets cx->access, cx->lang.
-// `auth` is found by auth_of(rq->app), which app/ provides.
+// permission of the route; rate limits; second factor; read-only preview. Sets cx->access,
+// cx->lang. `auth` is found by auth_of(rq->app), which app/ provides.
 Status auth_guard(Req *rq);
 Auth *auth_of(void *app);
 Store *auth_store(void *app);
 
-// The present rights of a user (roles with inheritance, scopes, fields), as plain data in the arena.
-// UNAUTHENTICATED when he is disabled or gone.
+// The present rights of a user (roles with inheritance, scopes, fields), as plain data in the
+// arena. UNAUTHENTICATED when he is disabled or gone.
 Status auth_access(Ctx *cx, Db *db, Id user, Origin origin, const Access **ret) MUST_USE;
 
 // The first administrator; CONFLICT "setup.done" when there is a user already. Makes built-in roles

@@ -96,6 +96,9 @@ Str username_normal(Arena *a, Str s);
 Status user_to_change(Ctx *cx, Db *db, Id id, User *ret) MUST_USE;
 // Writes fields the generic routes may not (disabled, totp …), in the caller's name.
 Status user_write(Ctx *cx, Db *db, Id id, User *patch, Str reason) MUST_USE;
+// Holds the user's row until the end of the transaction: a session that is being made and a
+// password that is being changed must not pass each other unseen.
+Status user_hold(Ctx *cx, Db *db, Id user) MUST_USE;
 Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret) MUST_USE;
 Status user_keep_administrator(Ctx *cx, Db *db, Id user) MUST_USE; // CONFLICT "administrator.last"
 Status user_set_roles(Ctx *cx, Db *db, Id user, const int64_t *roles, size_t n) MUST_USE;
@@ -271,8 +274,8 @@ Status mfa_check(Ctx *cx, Db *db, Id user, Str code, bool *ret_right) MUST_USE;
 Status mfa_drop(Ctx *cx, Db *db, Id user) MUST_USE;
 
 // --- login.c
-// The signed-in user's own password once more; INVALID "password.wrong" naming `field`. Counts as an
-// attempt.
+// The signed-in user's own password once more; INVALID "password.wrong" naming `field`. Counts as
+// an attempt.
 Status password_again(Req *rq, Str password, const char *field, User *ret) MUST_USE;
 
 // --- mail.c: until message/ exists, into the outbox folder
@@ -282,9 +285,10 @@ Status mail_put(Ctx *cx, const Auth *a, Str to, Str subject, Str text) MUST_USE;
 typedef struct RoleTemplate {
     const char *key; // Role.builtin
     Label name, description;
-    const char *const *functions; // "customer:ru" = entity and verbs by first letter; or permissions
-    const char *const *scopes;    // "customer own tree": entity, view, operate
-    const char *const *fields;    // "customer.* read"
+    const char *const
+        *functions;            // "customer:ru" = entity and verbs by first letter; or permissions
+    const char *const *scopes; // "customer own tree": entity, view, operate
+    const char *const *fields; // "customer.* read"
 } RoleTemplate;
 extern const RoleTemplate ROLE_TEMPLATES[];
 extern const size_t ROLE_TEMPLATES_LEN;

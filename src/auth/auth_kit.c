@@ -26,9 +26,18 @@ static const Field THING_DEFS[] = {
 };
 
 const Entity thing_entity = {
-    .name = "thing", .path = "things", .label = { "物", "Thing" }, .plural = { "物", "Things" },
-    .table = SQL_INIT("thing"), .fields = THING_DEFS, .nfields = ARRAY_LEN(THING_DEFS),
-    .size = sizeof(Thing), .title = 1, .owner = 3, .department = 4, .flags = E_TRASH,
+    .name = "thing",
+    .path = "things",
+    .label = { "物", "Thing" },
+    .plural = { "物", "Things" },
+    .table = SQL_INIT("thing"),
+    .fields = THING_DEFS,
+    .nfields = ARRAY_LEN(THING_DEFS),
+    .size = sizeof(Thing),
+    .title = 1,
+    .owner = 3,
+    .department = 4,
+    .flags = E_TRASH,
 };
 
 static const char THING_SQL[] =
@@ -126,7 +135,8 @@ void place_reload(Place *p)
     CLEANUP(db_release) Db *db = NULL;
     CHECK_OK(store_read(cx, p->store, &db));
     CHECK_OK(catalog_build(cx, db, ENTITIES, ARRAY_LEN(ENTITIES), &c));
-    PermissionDef *all = arena_array(&c->arena, PermissionDef, AUTH_PERMISSIONS_LEN + ARRAY_LEN(MORE));
+    PermissionDef *all =
+        arena_array(&c->arena, PermissionDef, AUTH_PERMISSIONS_LEN + ARRAY_LEN(MORE));
     for (size_t i = 0; i < AUTH_PERMISSIONS_LEN; i++)
         all[c->npermissions++] = AUTH_PERMISSIONS[i];
     for (size_t i = 0; i < ARRAY_LEN(MORE); i++)
@@ -134,7 +144,8 @@ void place_reload(Place *p)
     c->permissions = all;
     c->keys = p->keys;
     c->version = version++;
-    SettingTable tables[] = { { SETTING_DEFS, SETTING_DEFS_LEN }, { AUTH_SETTINGS, AUTH_SETTINGS_LEN } };
+    SettingTable tables[] = { { SETTING_DEFS, SETTING_DEFS_LEN },
+                              { AUTH_SETTINGS, AUTH_SETTINGS_LEN } };
     cx->catalog = c;
     CHECK_OK(setting_load(cx, db, tables, ARRAY_LEN(tables), c));
     p->catalog = c;
@@ -179,9 +190,16 @@ bool place_open(Place *p, bool postgres)
     place_reload(p);
     const Route *tables[] = { AUTH_ROUTES, EXTRA };
     const size_t sizes[] = { AUTH_ROUTES_LEN, ARRAY_LEN(EXTRA) };
-    HttpOptions h = { .upload_dir = kit_dir(), .app = p, .tables = tables, .table_sizes = sizes,
-                      .ntables = 2, .guard = auth_guard, .prepare = prepare,
-                      .error_body = error_body, .workers = 1, .long_workers = 1 };
+    HttpOptions h = { .upload_dir = kit_dir(),
+                      .app = p,
+                      .tables = tables,
+                      .table_sizes = sizes,
+                      .ntables = 2,
+                      .guard = auth_guard,
+                      .prepare = prepare,
+                      .error_body = error_body,
+                      .workers = 1,
+                      .long_workers = 1 };
     CHECK_OK(http_start(cx, &h, &p->http));
     FirstAdmin boss = { S("boss"), S(BOSS_PASSWORD), S("Boss") };
     CHECK_OK(auth_first_admin(place_ctx(p), p->store, &boss, &p->admin));
@@ -232,21 +250,21 @@ Answer call(Browser *b, Method m, const char *path, const char *body)
     VEC(Pair) h = { 0 };
     const char *prefix = b->place->secure ? "__Host-" : "";
     if (b->sid.len > 0 || b->device.len > 0)
-        *vec_add(b->a, &h) = (Pair){ S("Cookie"),
-                                     arena_fmt(b->a, "%ssid=" STR_FMT "; %sdevice=" STR_FMT, prefix,
-                                               STR_ARG(b->sid), prefix, STR_ARG(b->device)) };
+        *vec_add(b->a, &h) =
+            (Pair){ S("Cookie"), arena_fmt(b->a, "%ssid=" STR_FMT "; %sdevice=" STR_FMT, prefix,
+                                           STR_ARG(b->sid), prefix, STR_ARG(b->device)) };
     if (b->csrf.len > 0 && !b->no_csrf)
         *vec_add(b->a, &h) = (Pair){ S("X-CSRF-Token"), b->csrf };
     if (b->bearer.len > 0)
-        *vec_add(b->a, &h) = (Pair){ S("Authorization"),
-                                     arena_fmt(b->a, "Bearer " STR_FMT, STR_ARG(b->bearer)) };
+        *vec_add(b->a, &h) =
+            (Pair){ S("Authorization"), arena_fmt(b->a, "Bearer " STR_FMT, STR_ARG(b->bearer)) };
     if (b->origin.len > 0)
         *vec_add(b->a, &h) = (Pair){ S("Origin"), b->origin };
     if (b->site.len > 0)
         *vec_add(b->a, &h) = (Pair){ S("Sec-Fetch-Site"), b->site };
     if (body != NULL)
-        *vec_add(b->a, &h) = (Pair){ S("Content-Type"),
-                                     b->type.len > 0 ? b->type : S("application/json") };
+        *vec_add(b->a, &h) =
+            (Pair){ S("Content-Type"), b->type.len > 0 ? b->type : S("application/json") };
     Answer a = http_call(b->place->http, b->a, m, path, h.ptr, h.len, str_z(body));
     keep_cookies(b, &a);
     return a;
@@ -254,9 +272,9 @@ Answer call(Browser *b, Method m, const char *path, const char *body)
 
 int sign_in(Browser *b, const char *username, const char *password)
 {
-    Answer a = call(b, METHOD_POST, "/api/v1/session",
-                    arena_fmt(b->a, "{\"username\":\"%s\",\"password\":\"%s\"}", username,
-                              password).ptr);
+    Answer a =
+        call(b, METHOD_POST, "/api/v1/session",
+             arena_fmt(b->a, "{\"username\":\"%s\",\"password\":\"%s\"}", username, password).ptr);
     return a.status;
 }
 
@@ -308,7 +326,8 @@ typedef struct Make {
 static Status user_make(Ctx *cx, Db *db, void *arg)
 {
     Make *m = arg;
-    User u = { .username = str_z(m->username), .name = str_z(m->username),
+    User u = { .username = str_z(m->username),
+               .name = str_z(m->username),
                .email = arena_fmt(cx->arena, "%s@x.cn", m->username) };
     row_touch(&u.row, USER_username);
     row_touch(&u.row, USER_name);

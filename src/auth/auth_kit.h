@@ -50,7 +50,8 @@ Id role_id(Place *p, const char *builtin);
 Id make_role(Place *p, const char *name, Id parent, const char *document);
 void give_roles(Place *p, Id user, const int64_t *roles, size_t n);
 void set_setting(Place *p, const char *key, const char *value);
-int64_t count_changes(Place *p, ChangeAction action, const char *event); // whose data hold the event
+int64_t count_changes(Place *p, ChangeAction action,
+                      const char *event); // whose data hold the event
 int64_t ask(Place *p, SqlText text);
 // Runs the story on SQLite and on PostgreSQL.
 #define TEST_BOTH(name)                                                                            \
@@ -69,11 +70,12 @@ int64_t ask(Place *p, SqlText text);
     }                                                                                              \
     static void story_##name(Place *p)
 
-#define MINUTES(n) ((int64_t)(n) * 60 * 1000)
+#define MINUTES(n) ((int64_t)(n)*60 * 1000)
 #define CHECK_CODE(answer, status_, code_)                                                         \
     do {                                                                                           \
-        CHECK_INT((answer).status, (status_));                                                     \
-        CHECK_STR(answer_code(&(answer)), S(code_));                                               \
+        Answer got_ = (answer);                                                                    \
+        CHECK_INT(got_.status, (status_));                                                         \
+        CHECK_STR(answer_code(&got_), S(code_));                                                   \
     } while (0)
 
 extern const Entity thing_entity; // owner, department, a personal phone

@@ -25,10 +25,12 @@ static Str sign(Ctx *cx, Str challenge, Str salt, Str network)
 void captcha_json(Ctx *cx, Str network, JsonOut *j)
 {
     int64_t number = (int64_t)(os_random_u64() % (CAPTCHA_MAX + 1));
-    Str salt = arena_fmt(cx->arena, STR_FMT "." "%" PRId64 ".",
+    Str salt = arena_fmt(cx->arena,
+                         STR_FMT "."
+                                 "%" PRId64 ".",
                          STR_ARG(os_random_text(cx->arena, 12)), cx->now.ms + CAPTCHA_MS);
-    Str challenge = digest_hex(cx->arena, arena_fmt(cx->arena, STR_FMT "%" PRId64, STR_ARG(salt),
-                                                    number));
+    Str challenge =
+        digest_hex(cx->arena, arena_fmt(cx->arena, STR_FMT "%" PRId64, STR_ARG(salt), number));
     json_open(j);
     json_key_str(j, "algorithm", S("SHA-256"));
     json_key_str(j, "challenge", challenge);

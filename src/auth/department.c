@@ -39,7 +39,8 @@ static Status department_empty(Ctx *cx, Db *db, Id id)
     return STATUS_OK;
 }
 
-static Status department_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
+static Status department_check(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                               void *after)
 {
     (void)e;
     const Department *was = before;

@@ -8,7 +8,8 @@ static Status needs_setup(Ctx *cx, Db *db, bool *ret)
 {
     int64_t n = 0;
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT count(*) FROM app_user"));
+    // Who cannot sign in does not count: a demo store has staff, but nobody with a password.
+    sql_add(q, SQL("SELECT count(*) FROM user_login"));
     TRY(db_int(cx, db, q, &n));
     *ret = n == 0;
     return STATUS_OK;
@@ -36,7 +37,9 @@ static Status template_there(Ctx *cx, Db *db, const char *key, bool *ret)
 
 static Status template_make(Ctx *cx, Db *db, const RoleTemplate *t)
 {
-    Role r = { .name = str_z(t->name.zh), .name_en = str_z(t->name.en), .builtin = str_z(t->key),
+    Role r = { .name = str_z(t->name.zh),
+               .name_en = str_z(t->name.en),
+               .builtin = str_z(t->key),
                .description = str_z(t->description.zh) };
     row_touch(&r.row, ROLE_name);
     row_touch(&r.row, ROLE_name_en);
@@ -157,8 +160,8 @@ bool setup_token_right(Auth *a, const Ctx *cx, Str token)
     uint8_t digest[DIGEST_BYTES];
     sha256(token, digest);
     mutex_lock(&a->lock);
-    bool right = a->setup_until.ms > cx->now.ms &&
-                 bytes_equal(digest, a->setup_hash, sizeof(digest));
+    bool right =
+        a->setup_until.ms > cx->now.ms && bytes_equal(digest, a->setup_hash, sizeof(digest));
     mutex_unlock(&a->lock);
     return right;
 }
@@ -231,9 +234,9 @@ static Status setup_body(Req *rq, Setup *s)
         return FAIL(cx, CONFLICT, "setup.done", NULL, "The set-up is done already; sign in.");
     if (!setup_token_right(auth_of(rq->app), cx, json_text(in, "token", (Str){ 0 })))
         return FAIL(cx, FORBIDDEN, "setup.token", "token", "is wrong or too old");
-    s->admin = (FirstAdmin){ json_text(in, "username", (Str){ 0 }),
-                             json_text(in, "password", (Str){ 0 }),
-                             str_trim(json_text(in, "name", (Str){ 0 })) };
+    s->admin =
+        (FirstAdmin){ json_text(in, "username", (Str){ 0 }), json_text(in, "password", (Str){ 0 }),
+                      str_trim(json_text(in, "name", (Str){ 0 })) };
     for (size_t i = 0; i < ARRAY_LEN(ORGANISATION); i++)
         s->settings[i] = json_text(in, ORGANISATION[i].body, (Str){ 0 });
     return check_first(cx, &s->admin);
@@ -253,8 +256,9 @@ Status setup_post(Req *rq)
         TRY(a->hooks.reload(rq));
     req_set_cookie(rq, "sid", s.token);
     Session *session = arena_new(cx->arena, Session);
-    *session = (Session){ .id = s.session, .user = s.user, .csrf = session_csrf(cx, s.token),
-                          .stepped_up_at = cx->now };
+    *session = (Session){
+        .id = s.session, .user = s.user, .csrf = session_csrf(cx, s.token), .stepped_up_at = cx->now
+    };
     rq->session = session;
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(cx, auth_store(rq->app), &db));

@@ -63,8 +63,9 @@ static Status check_media(Req *rq)
     if (media.len == 0 && rq->body.len == 0)
         return STATUS_OK;
     if (str_ieq(media, S("application/json")) ||
-        (upload && (str_ieq(media, S("multipart/form-data")) ||
-                    str_ieq(media, S("application/octet-stream")) || str_ieq(media, S("text/csv")))))
+        (upload &&
+         (str_ieq(media, S("multipart/form-data")) ||
+          str_ieq(media, S("application/octet-stream")) || str_ieq(media, S("text/csv")))))
         return STATUS_OK;
     return FAIL(rq->cx, MEDIA_TYPE, "media_type", NULL, "The body must be application/json.");
 }
@@ -94,8 +95,12 @@ static Status by_token(Req *rq, Db *db, Str bearer, Caller *c)
     Ctx *cx = rq->cx;
     TokenRow t = { 0 };
     TRY(token_find(cx, db, bearer, &t));
-    AccessWant want = { .user = t.user, .rights_version = t.rights_version, .scopes = t.scopes,
-                        .origin = ORIGIN_API, .origin_id = t.id, .address = rq->peer };
+    AccessWant want = { .user = t.user,
+                        .rights_version = t.rights_version,
+                        .scopes = t.scopes,
+                        .origin = ORIGIN_API,
+                        .origin_id = t.id,
+                        .address = rq->peer };
     const Access *a = NULL;
     TRY(access_cached(cx, auth_of(rq->app), db, &want, &a));
     c->access = (Access *)(uintptr_t)a;
@@ -112,9 +117,12 @@ static Status by_cookie(Req *rq, Db *db, Str cookie, Caller *c)
     TRY(session_find(cx, db, cookie, &r));
     Id seen_as = r.preview.v != 0 ? r.preview : r.user;
     bool ending = rq->route->handle == preview_end;
-    AccessWant want = { .user = ending ? r.user : seen_as, .rights_version = r.rights_version,
-                        .read_only = r.preview.v != 0 && !ending, .origin = ORIGIN_PAGE,
-                        .address = rq->peer, .session = session_digest(cx->arena, cookie) };
+    AccessWant want = { .user = ending ? r.user : seen_as,
+                        .rights_version = r.rights_version,
+                        .read_only = r.preview.v != 0 && !ending,
+                        .origin = ORIGIN_PAGE,
+                        .address = rq->peer,
+                        .session = session_digest(cx->arena, cookie) };
     const Access *a = NULL;
     if (r.mfa_pending) {
         Access *pending = arena_new(cx->arena, Access);
@@ -130,8 +138,11 @@ static Status by_cookie(Req *rq, Db *db, Str cookie, Caller *c)
     c->must_change_password = r.must_change_password;
     c->totp = r.totp;
     c->touch = cx->now.ms - r.seen_at.ms >= SESSION_SEEN_MS;
-    *c->session = (Session){ .id = r.id, .user = r.user, .csrf = session_csrf(cx, cookie),
-                             .mfa_pending = r.mfa_pending, .stepped_up_at = r.stepped_up_at,
+    *c->session = (Session){ .id = r.id,
+                             .user = r.user,
+                             .csrf = session_csrf(cx, cookie),
+                             .mfa_pending = r.mfa_pending,
+                             .stepped_up_at = r.stepped_up_at,
                              .preview = r.preview };
     return STATUS_OK;
 }
@@ -181,8 +192,8 @@ static void touch(Req *rq, const Caller *c)
 
 static bool demands_totp(Ctx *cx)
 {
-    static const char *const PRIVILEGED[] = { "user.update", "role.update", "role.grant",
-                                              "setting.write", "audit.read", "customer.export",
+    static const char *const PRIVILEGED[] = { "user.update",    "role.update", "role.grant",
+                                              "setting.write",  "audit.read",  "customer.export",
                                               "customer.reveal" };
     Str rule = setting_text(cx, "auth.totp");
     if (str_eq(rule, S("all")))
@@ -218,14 +229,12 @@ static Status check_state(Req *rq, const Caller *c)
     return STATUS_OK;
 }
 
-
 // Written for what a person did, not for every repetition a program makes of it.
 static void note_denial(Req *rq)
 {
     Ctx *cx = rq->cx;
-    Str who = arena_fmt(cx->arena, "%s %s", rq->route->path, cx->access->session.len > 0
-                                                                ? cx->access->session.ptr
-                                                                : "");
+    Str who = arena_fmt(cx->arena, "%s %s", rq->route->path,
+                        cx->access->session.len > 0 ? cx->access->session.ptr : "");
     if (!bucket_take(auth_of(rq->app), S("denial"), who, DENIAL_RATE))
         return;
     Err *errors = cx->errors;
@@ -268,8 +277,8 @@ static Status guard_public(Req *rq)
     cx->access = access_nobody(cx, rq->peer);
     rq->session = arena_new(cx->arena, Session);
     choose_lang(rq, -1);
-    if (!rq->local && !bucket_take(auth_of(rq->app), S("public"),
-                                   network_of(cx->arena, rq->peer), PUBLIC_RATE))
+    if (!rq->local &&
+        !bucket_take(auth_of(rq->app), S("public"), network_of(cx->arena, rq->peer), PUBLIC_RATE))
         return limited(rq);
     if (!changes(rq) || rq->local)
         return STATUS_OK;

@@ -49,9 +49,9 @@ TEST(every_changing_route_wants_the_token)
         if (r->method == METHOD_GET || (r->flags & ROUTE_PUBLIC) != 0)
             continue;
         const char *id = strstr(r->path, ":id");
-        const char *path = id == NULL ? r->path
-                                      : arena_fmt(b.a, "%.*s1%s", (int)(id - r->path), r->path,
-                                                  id + 3).ptr;
+        const char *path =
+            id == NULL ? r->path
+                       : arena_fmt(b.a, "%.*s1%s", (int)(id - r->path), r->path, id + 3).ptr;
         b.no_csrf = true;
         Answer a = call(&b, r->method, path, "{}");
         CHECK_ROW(a.status == 403 && str_eq(answer_code(&a), S("csrf")), "%s %s: %d",
@@ -98,7 +98,8 @@ TEST_BOTH(missing_right_is_forbidden_and_noted)
     CHECK_INT(count_changes(p, CHANGE_DENIED, "denied"), 4);
     for (int i = 0; i < 50; i++)
         (void)call(&b, METHOD_GET, "/api/v1/things", NULL);
-    CHECK(count_changes(p, CHANGE_DENIED, "denied") < 15); // a program's repetitions are not all kept
+    CHECK(count_changes(p, CHANGE_DENIED, "denied") <
+          15); // a program's repetitions are not all kept
 }
 
 TEST_BOTH(delicate_things_want_a_fresh_password)
@@ -111,7 +112,8 @@ TEST_BOTH(delicate_things_want_a_fresh_password)
     CHECK_CODE(a, 403, "step_up_required");
     a = call(&b, METHOD_PATCH, "/api/v1/me", "{\"email\":\"boss@y.cn\"}");
     CHECK_CODE(a, 403, "step_up_required");
-    a = call(&b, METHOD_PATCH, "/api/v1/me", "{\"name\":\"The Boss\",\"preferences\":{\"density\":2}}");
+    a = call(&b, METHOD_PATCH, "/api/v1/me",
+             "{\"name\":\"The Boss\",\"preferences\":{\"density\":2}}");
     CHECK_INT(a.status, 200);
     CHECK(body_has(&a, "\"density\":2"));
     CHECK(body_has(&a, "The Boss"));

@@ -96,8 +96,8 @@ TEST(time_of_unknown_user_is_that_of_a_known_one)
     int64_t known = took[0][ROUNDS / 2];
     int64_t unknown = took[1][ROUNDS / 2];
     // Generous: the machine is shared. Without the dummy hash the ratio is about 20.
-    CHECK_ROW(unknown * 2 > known && known * 2 > unknown, "%" PRId64 " us and %" PRId64 " us", known,
-              unknown);
+    CHECK_ROW(unknown * 2 > known && known * 2 > unknown, "%" PRId64 " us and %" PRId64 " us",
+              known, unknown);
 }
 
 // --- captcha and lock
@@ -135,7 +135,8 @@ static Answer try_captcha(Browser *b, const char *name, const char *password, St
 {
     return call(b, METHOD_POST, "/api/v1/session",
                 arena_fmt(b->a, "{\"username\":\"%s\",\"password\":\"%s\",\"captcha\":" STR_FMT "}",
-                          name, password, STR_ARG(captcha)).ptr);
+                          name, password, STR_ARG(captcha))
+                    .ptr);
 }
 
 TEST_BOTH(captcha_after_five_lock_after_ten)
@@ -283,8 +284,8 @@ TEST_BOTH(sessions_are_listed_and_ended)
     make_user(p, "anna", "anna-has-4-cats", "user");
     Browser anna = browser(p);
     CHECK_INT(sign_in(&anna, "anna", "anna-has-4-cats"), 201);
-    const char *path = arena_fmt(one.a, "/api/v1/sessions/%" PRId64,
-                                 json_num(items->first, "id", 0)).ptr;
+    const char *path =
+        arena_fmt(one.a, "/api/v1/sessions/%" PRId64, json_num(items->first, "id", 0)).ptr;
     Answer others = call(&anna, METHOD_DELETE, path, NULL);
     Answer none = call(&anna, METHOD_DELETE, "/api/v1/sessions/99999", NULL);
     CHECK_INT(others.status, 404);
@@ -317,7 +318,8 @@ TEST_BOTH(password_change_ends_the_other_sessions)
     CHECK_INT(count_changes(p, CHANGE_SECURITY, "password.change"), 1);
     // Nothing in the store is the token or the password.
     CHECK_INT(ask(p, SQL("SELECT count(*) FROM user_login WHERE password NOT LIKE"
-                         " '$argon2id$v=19$m=%'")), 0);
+                         " '$argon2id$v=19$m=%'")),
+              0);
 }
 
 TEST_BOTH(disabling_ends_everything_at_once)

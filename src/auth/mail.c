@@ -54,9 +54,9 @@ Status mail_put(Ctx *cx, const Auth *a, Str to, Str subject, Str text)
     buf_add(&b, text);
     TRY(os_make_dir(cx, a->outbox.ptr, 0700));
     // Nobody's mail is written too, always over the last one: the answer takes the same time.
-    Str path = void_mail ? arena_fmt(cx->arena, STR_FMT "/.nobody", STR_ARG(a->outbox))
-                         : arena_fmt(cx->arena, STR_FMT "/%" PRId64 "-" STR_FMT ".eml",
-                                     STR_ARG(a->outbox), cx->now.ms,
-                                     STR_ARG(os_random_text(cx->arena, 9)));
+    Str path =
+        void_mail ? arena_fmt(cx->arena, STR_FMT "/.nobody", STR_ARG(a->outbox))
+                  : arena_fmt(cx->arena, STR_FMT "/%" PRId64 "-" STR_FMT ".eml", STR_ARG(a->outbox),
+                              cx->now.ms, STR_ARG(os_random_text(cx->arena, 9)));
     return os_write_file(cx, path.ptr, buf_str(&b), 0600);
 }

@@ -34,7 +34,8 @@ static Status add_roles(Ctx *cx, Db *db, Id user, JsonOut *j)
     TRY(db_run(cx, db, q, &st));
     json_key_open_array(j, "roles");
     while (stmt_next(st)) {
-        RoleNode r = { .id = { stmt_int(st, 0) }, .name = stmt_text(st, 1, cx->arena),
+        RoleNode r = { .id = { stmt_int(st, 0) },
+                       .name = stmt_text(st, 1, cx->arena),
                        .name_en = stmt_text(st, 2, cx->arena),
                        .builtin = stmt_text(st, 3, cx->arena) };
         json_open(j);

@@ -225,7 +225,8 @@ Status totp_confirm(Req *rq)
     const Json *in = NULL;
     TRY(req_json(rq, &in));
     TRY(json_only(cx, in, KEYS));
-    Confirm c = { .user = session_of(rq)->user, .session = session_of(rq)->id,
+    Confirm c = { .user = session_of(rq)->user,
+                  .session = session_of(rq)->id,
                   .code = json_text(in, "code", (Str){ 0 }) };
     for (int i = 0; i < RECOVERY_CODES; i++)
         c.codes[i] = recovery_code_new(cx->arena);

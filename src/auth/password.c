@@ -9,57 +9,153 @@ enum { HASH_QUEUE = 32, HASH_WAIT_MS = 10000, WORDS_MOST = 3 };
 // is nothing but up to three of them with digits and signs around is on every list of guesses, and
 // this covers far more than a list of whole passwords of ten letters and up.
 static const char *const WORDS[] = {
-    "password", "passwort", "passwd", "pass", "passw", "word", "admin", "administrator", "root",
-    "toor", "user", "guest", "test", "testing", "tester", "demo", "login", "logon", "welcome",
-    "letmein", "secret", "changeme", "change", "default", "master", "monkey", "dragon", "shadow",
-    "sunshine", "princess", "football", "baseball", "basketball", "soccer", "hockey", "superman",
-    "batman", "spiderman", "iloveyou", "iloveu", "love", "lovely", "lover", "you", "me", "baby",
-    "angel", "michael", "jordan", "jennifer", "michelle", "jessica", "ashley", "daniel", "charlie",
-    "thomas", "andrew", "joshua", "matthew", "robert", "william", "george", "anthony", "nicole",
-    "hello", "world", "freedom", "whatever", "computer", "internet", "service", "server",
-    "manager", "system", "office", "company", "summer", "winter", "spring", "autumn", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "starwars", "pokemon", "naruto", "killer", "hunter", "ranger", "buster", "cookie", "cheese",
-    "pepper", "ginger", "flower", "butterfly", "chocolate", "orange", "banana", "apple", "google",
-    "facebook", "taobao", "alipay", "alibaba", "tencent", "weixin", "wechat", "baidu", "jingdong",
-    "pinduoduo", "tmall", "shop", "store", "sales", "customer", "guanxi", "crm", "access",
-    "qwertyuiop", "qwertyui", "qwerty", "qwert", "qwer", "asdfghjkl", "asdfgh", "asdf", "zxcvbnm",
-    "zxcvbn", "zxcv", "qazwsxedc", "qazwsx", "qaz", "wsx", "edc", "rfv", "tgb", "yhn", "ujm",
-    "poiuytrewq", "lkjhgfdsa", "mnbvcxz", "abcdefghijklmnopqrstuvwxyz", "abcdefgh", "abcdefg",
-    "abcdef", "abcde", "abcd", "abc", "xyz", "aaa", "woaini", "woaiwojia", "wodemima", "mima",
-    "woshishui", "nihao", "zhongguo", "china", "beijing", "shanghai", "guangzhou", "shenzhen",
-    "hangzhou", "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou",
-    "xiaoming", "laopo", "laogong", "baobei", "baba", "mama", "haha", "hehe", "woshi", "aini",
-    "iam", "my", "the", "the", "new", "big", "hot", "sexy", "money", "lucky", "happy", "forever",
-    "family", "friend", "friends", "mother", "father", "sister", "brother", "super", "power",
-    "star", "king", "queen", "prince", "tiger", "panda", "phoenix", "eagle", "lion", "bear",
+    "password",   "passwort",
+    "passwd",     "pass",
+    "passw",      "word",
+    "admin",      "administrator",
+    "root",       "toor",
+    "user",       "guest",
+    "test",       "testing",
+    "tester",     "demo",
+    "login",      "logon",
+    "welcome",    "letmein",
+    "secret",     "changeme",
+    "change",     "default",
+    "master",     "monkey",
+    "dragon",     "shadow",
+    "sunshine",   "princess",
+    "football",   "baseball",
+    "basketball", "soccer",
+    "hockey",     "superman",
+    "batman",     "spiderman",
+    "iloveyou",   "iloveu",
+    "love",       "lovely",
+    "lover",      "you",
+    "me",         "baby",
+    "angel",      "michael",
+    "jordan",     "jennifer",
+    "michelle",   "jessica",
+    "ashley",     "daniel",
+    "charlie",    "thomas",
+    "andrew",     "joshua",
+    "matthew",    "robert",
+    "william",    "george",
+    "anthony",    "nicole",
+    "hello",      "world",
+    "freedom",    "whatever",
+    "computer",   "internet",
+    "service",    "server",
+    "manager",    "system",
+    "office",     "company",
+    "summer",     "winter",
+    "spring",     "autumn",
+    "monday",     "tuesday",
+    "wednesday",  "thursday",
+    "friday",     "saturday",
+    "sunday",     "january",
+    "february",   "march",
+    "april",      "june",
+    "july",       "august",
+    "september",  "october",
+    "november",   "december",
+    "starwars",   "pokemon",
+    "naruto",     "killer",
+    "hunter",     "ranger",
+    "buster",     "cookie",
+    "cheese",     "pepper",
+    "ginger",     "flower",
+    "butterfly",  "chocolate",
+    "orange",     "banana",
+    "apple",      "google",
+    "facebook",   "taobao",
+    "alipay",     "alibaba",
+    "tencent",    "weixin",
+    "wechat",     "baidu",
+    "jingdong",   "pinduoduo",
+    "tmall",      "shop",
+    "store",      "sales",
+    "customer",   "guanxi",
+    "crm",        "access",
+    "qwertyuiop", "qwertyui",
+    "qwerty",     "qwert",
+    "qwer",       "asdfghjkl",
+    "asdfgh",     "asdf",
+    "zxcvbnm",    "zxcvbn",
+    "zxcv",       "qazwsxedc",
+    "qazwsx",     "qaz",
+    "wsx",        "edc",
+    "rfv",        "tgb",
+    "yhn",        "ujm",
+    "poiuytrewq", "lkjhgfdsa",
+    "mnbvcxz",    "abcdefghijklmnopqrstuvwxyz",
+    "abcdefgh",   "abcdefg",
+    "abcdef",     "abcde",
+    "abcd",       "abc",
+    "xyz",        "aaa",
+    "woaini",     "woaiwojia",
+    "wodemima",   "mima",
+    "woshishui",  "nihao",
+    "zhongguo",   "china",
+    "beijing",    "shanghai",
+    "guangzhou",  "shenzhen",
+    "hangzhou",   "wang",
+    "li",         "zhang",
+    "liu",        "chen",
+    "yang",       "huang",
+    "zhao",       "wu",
+    "zhou",       "xiaoming",
+    "laopo",      "laogong",
+    "baobei",     "baba",
+    "mama",       "haha",
+    "hehe",       "woshi",
+    "aini",       "iam",
+    "my",         "the",
+    "the",        "new",
+    "big",        "hot",
+    "sexy",       "money",
+    "lucky",      "happy",
+    "forever",    "family",
+    "friend",     "friends",
+    "mother",     "father",
+    "sister",     "brother",
+    "super",      "power",
+    "star",       "king",
+    "queen",      "prince",
+    "tiger",      "panda",
+    "phoenix",    "eagle",
+    "lion",       "bear",
 };
 
-// Letters alone, with the usual disguises taken off: P@ssw0rd -> password.
+static char undisguised(char c)
+{
+    switch (c) {
+    case '@':
+    case '4': return 'a';
+    case '0': return 'o';
+    case '3': return 'e';
+    case '$':
+    case '5': return 's';
+    case '!':
+    case '1': return 'i';
+    case '7': return 't';
+    default: return c;
+    }
+}
+
+// Letters alone, with the usual disguises taken off: P@ssw0rd! -> password. Signs count between the
+// first letter and the last; outside they are ornament.
 static size_t letters_of(Str folded, char *to, size_t max)
 {
     size_t n = 0;
-    for (size_t i = 0; i < folded.len && n < max; i++) {
-        char c = folded.ptr[i];
-        switch (c) {
-        case '@':
-        case '4': c = 'a'; break;
-        case '0': c = 'o'; break;
-        case '3': c = 'e'; break;
-        case '$':
-        case '5': c = 's'; break;
-        case '!': c = 'i'; break;
-        case '7': c = 't'; break;
-        default: break;
-        }
-        // Signs that stand in for letters count only inside a word; at the ends they are ornament.
-        bool raw = ascii_is_alpha(folded.ptr[i]);
-        bool inside = i > 0 && i + 1 < folded.len && ascii_is_alpha(folded.ptr[i - 1]) &&
-                      n > 0;
-        if (raw || (inside && ascii_is_alpha(c)))
-            to[n++] = c;
-    }
+    size_t from = 0;
+    size_t end = folded.len;
+    while (from < end && !ascii_is_alpha(folded.ptr[from]))
+        from++;
+    while (end > from && !ascii_is_alpha(folded.ptr[end - 1]))
+        end--;
+    for (size_t i = from; i < end && n < max; i++)
+        if (ascii_is_alpha(undisguised(folded.ptr[i])))
+            to[n++] = undisguised(folded.ptr[i]);
     return n;
 }
 
@@ -123,7 +219,7 @@ static bool is_common(Arena *a, Str password)
         return false;
     Str plain = { letters, plain_letters(folded, letters, ROOM) };
     if (plain.len < 3) // digits and signs alone: dates, phone numbers
-        return folded.len < 16;
+        return period(folded) < 16;
     if (made_of_words((Str){ letters, period(plain) }, WORDS_MOST))
         return true;
     Str bare = { letters, letters_of(folded, letters, ROOM) };
@@ -188,7 +284,8 @@ static Status pool_enter(Ctx *cx, Auth *a)
     }
     mutex_unlock(&a->lock);
     if (full)
-        return FAIL(cx, RATE_LIMITED, "busy", NULL, "Too many sign-ins at once; try again shortly.");
+        return FAIL(cx, RATE_LIMITED, "busy", NULL,
+                    "Too many sign-ins at once; try again shortly.");
     return STATUS_OK;
 }
 
@@ -267,6 +364,7 @@ Status password_set(Ctx *cx, Db *db, Id user, Str phc, bool must_change, Id keep
 {
     User patch = { .must_change_password = must_change };
     row_touch(&patch.row, USER_must_change_password);
+    TRY(user_hold(cx, db, user));
     TRY(password_store(cx, db, user, phc));
     TRY(user_write(cx, db, user, &patch, (Str){ 0 }));
     TRY(sessions_end(cx, db, user, keep, NULL));

@@ -35,8 +35,8 @@ static Status recovery_find(Ctx *cx, Db *db, Recovery *r)
     sql_int(q, found == STATUS_OK ? r->user.id.v : 0);
     TRY(db_int(cx, db, q, &mails));
     r->mail = found == STATUS_OK && !r->user.disabled && r->user.email.len > 0 &&
-              email_parse(cx->arena, r->email, &email) &&
-              str_ieq(email, r->user.email) && mails < RECOVERY_MAILS;
+              email_parse(cx->arena, r->email, &email) && str_ieq(email, r->user.email) &&
+              mails < RECOVERY_MAILS;
     return STATUS_OK;
 }
 
@@ -90,13 +90,14 @@ static Status recovery_mail(Req *rq, const Recovery *r)
     Str link = base.len == 0 ? (Str){ 0 }
                              : arena_fmt(cx->arena, STR_FMT "/recover?token=" STR_FMT "\r\n",
                                          STR_ARG(base), STR_ARG(r->link));
-    Str text = arena_fmt(cx->arena,
-                         zh ? "您的验证码：" STR_FMT "\r\n" STR_FMT
-                              "\r\n10 分钟内有效，只能使用一次。若不是您本人操作，请忽略此邮件。\r\n"
-                            : "Your code: " STR_FMT "\r\n" STR_FMT
-                              "\r\nValid for 10 minutes, once. If this was not you, ignore this "
-                              "mail.\r\n",
-                         STR_ARG(r->code), STR_ARG(link));
+    Str text =
+        arena_fmt(cx->arena,
+                  zh ? "您的验证码：" STR_FMT "\r\n" STR_FMT
+                       "\r\n10 分钟内有效，只能使用一次。若不是您本人操作，请忽略此邮件。\r\n"
+                     : "Your code: " STR_FMT "\r\n" STR_FMT
+                       "\r\nValid for 10 minutes, once. If this was not you, ignore this "
+                       "mail.\r\n",
+                  STR_ARG(r->code), STR_ARG(link));
     return mail_put(cx, auth_of(rq->app), r->mail ? r->user.email : (Str){ 0 },
                     zh ? S("找回密码") : S("Password recovery"), text);
 }
@@ -113,7 +114,8 @@ Status recovery_start(Req *rq)
         return FAIL(cx, RATE_LIMITED, "rate", NULL, "Too many requests; wait a moment.");
     Recovery r = { .username = json_text(in, "username", (Str){ 0 }),
                    .email = json_text(in, "email", (Str){ 0 }),
-                   .ticket = token_new(cx->arena), .link = token_new(cx->arena),
+                   .ticket = token_new(cx->arena),
+                   .link = token_new(cx->arena),
                    .code = arena_fmt(cx->arena, "%08d", (int)(os_random_u64() % CODE_SPACE)) };
     TRY(store_write(cx, auth_store(rq->app), recovery_write, &r));
     TRY(recovery_mail(rq, &r));
@@ -151,8 +153,9 @@ static Status find_by(Ctx *cx, Db *db, SqlText column, Str digest, Found *ret)
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
     if (stmt_next(st))
-        *ret = (Found){ { stmt_int(st, 0) }, { stmt_int(st, 1) }, stmt_int(st, 2),
-                        stmt_blob(st, 3, cx->arena) };
+        *ret = (Found){
+            { stmt_int(st, 0) }, { stmt_int(st, 1) }, stmt_int(st, 2), stmt_blob(st, 3, cx->arena)
+        };
     return stmt_end(cx, &st);
 }
 
@@ -162,8 +165,8 @@ static Status code_write(Ctx *cx, Db *db, void *arg)
     Found f = { 0 };
     c->right = false;
     TRY(find_by(cx, db, SQL("ticket_hash"), token_digest(cx->arena, c->ticket), &f));
-    Str digest = token_digest(cx->arena, arena_fmt(cx->arena, STR_FMT "|" STR_FMT,
-                                                   STR_ARG(c->ticket), STR_ARG(c->code)));
+    Str digest = token_digest(
+        cx->arena, arena_fmt(cx->arena, STR_FMT "|" STR_FMT, STR_ARG(c->ticket), STR_ARG(c->code)));
     if (f.id.v == 0 || f.tries >= RECOVERY_TRIES)
         return STATUS_OK;
     bool right = f.user.v != 0 && f.code_hash.len == digest.len &&

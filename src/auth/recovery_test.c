@@ -11,8 +11,8 @@ static Str newest_mail(Place *p)
     CHECK_OK(os_list_dir(kit_ctx(), kit_arena(), p->outbox, &names));
     for (size_t i = names.len; i > 0; i--)
         if (str_ends(names.ptr[i - 1], S(".eml")))
-            return kit_file(arena_fmt(kit_arena(), "%s/" STR_FMT, p->outbox,
-                                      STR_ARG(names.ptr[i - 1])).ptr);
+            return kit_file(
+                arena_fmt(kit_arena(), "%s/" STR_FMT, p->outbox, STR_ARG(names.ptr[i - 1])).ptr);
     return (Str){ 0 };
 }
 
@@ -45,14 +45,16 @@ static Answer send_code(Browser *b, Str ticket, Str code)
 {
     return call(b, METHOD_POST, "/api/v1/recovery/code",
                 arena_fmt(b->a, "{\"recovery\":\"" STR_FMT "\",\"code\":\"" STR_FMT "\"}",
-                          STR_ARG(ticket), STR_ARG(code)).ptr);
+                          STR_ARG(ticket), STR_ARG(code))
+                    .ptr);
 }
 
 static Answer send_password(Browser *b, Str token, const char *password)
 {
-    return call(b, METHOD_POST, "/api/v1/recovery/password",
-                arena_fmt(b->a, "{\"token\":\"" STR_FMT "\",\"password\":\"%s\"}", STR_ARG(token),
-                          password).ptr);
+    return call(
+        b, METHOD_POST, "/api/v1/recovery/password",
+        arena_fmt(b->a, "{\"token\":\"" STR_FMT "\",\"password\":\"%s\"}", STR_ARG(token), password)
+            .ptr);
 }
 
 static Str code_in(Str mail)
@@ -174,8 +176,8 @@ static Status disable_write(Ctx *cx, Db *db, void *arg)
 
 TEST_BOTH(a_recovery_dies_with_what_it_was_for)
 {
-    static const char *const STORIES[] = { "time", "tries", "email", "password", "deleted",
-                                           "disabled" };
+    static const char *const STORIES[] = { "time",     "tries",   "email",
+                                           "password", "deleted", "disabled" };
     for (size_t i = 0; i < ARRAY_LEN(STORIES); i++) {
         p->now.ms += MINUTES(61);
         Str name = arena_fmt(kit_arena(), "anna%zu", i);
@@ -235,7 +237,8 @@ TEST(mail_headers_cannot_be_split)
     int64_t size = 0;
     Names names = { 0 };
     CHECK_OK(os_list_dir(cx, cx->arena, p.outbox, &names));
-    CHECK_OK(os_file_mode(cx, arena_fmt(cx->arena, "%s/" STR_FMT, p.outbox,
-                                        STR_ARG(names.ptr[0])).ptr, &mode, &size));
+    CHECK_OK(os_file_mode(cx,
+                          arena_fmt(cx->arena, "%s/" STR_FMT, p.outbox, STR_ARG(names.ptr[0])).ptr,
+                          &mode, &size));
     CHECK_INT(mode & 0777, 0600);
 }

@@ -418,8 +418,8 @@ Status rights_require(Ctx *cx, Db *db, const RoleSet *set, const Rights *of)
     TRY(rights_of_actor(cx, db, set, &mine));
     if (rights_cover(cx, mine, of, &missing))
         return STATUS_OK;
-    (void)FAIL(cx, FORBIDDEN, "rights.above", NULL, "this needs a right that you do not hold: " STR_FMT,
-               STR_ARG(missing));
+    (void)FAIL(cx, FORBIDDEN, "rights.above", NULL,
+               "this needs a right that you do not hold: " STR_FMT, STR_ARG(missing));
     return ctx_fail_args(cx, STATUS_FORBIDDEN, missing, (Str){ 0 });
 }
 

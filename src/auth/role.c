@@ -138,8 +138,7 @@ static Status check_leaving(Ctx *cx, Db *db, const Role *was)
         str_eq(was->builtin, S("guest")))
         return FAIL(cx, CONFLICT, "role.builtin", NULL, "This role is built in and stays.");
     TRY(role_in_use(cx, db, was->id));
-    TRY(count_id(cx, db,
-                 SQL("SELECT count(*) FROM role WHERE deleted_at IS NULL AND parent_id = "),
+    TRY(count_id(cx, db, SQL("SELECT count(*) FROM role WHERE deleted_at IS NULL AND parent_id = "),
                  was->id, &children));
     if (children > 0)
         return FAIL(cx, CONFLICT, "role.has_children", NULL, "Other roles inherit from this one.");
@@ -163,7 +162,8 @@ static Status role_check(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
     if (was != NULL && was->parent_id.v == r->parent_id.v)
         return STATUS_OK;
     if (node != NULL && role_is_all(node))
-        return FAIL(cx, CONFLICT, "role.builtin", "parent_id", "the administrator inherits nothing");
+        return FAIL(cx, CONFLICT, "role.builtin", "parent_id",
+                    "the administrator inherits nothing");
     TRY(check_parent(cx, &set, was == NULL ? (Id){ 0 } : was->id, r->parent_id));
     // A new role has no id yet; any number that is not taken stands for it.
     Id id = was == NULL ? (Id){ -1 } : was->id;
@@ -309,7 +309,7 @@ Status role_set_rights(Ctx *cx, Db *db, Id role, const Json *document)
     TRY(roles_load(cx, db, &set));
     RoleNode *r = (RoleNode *)(uintptr_t)roles_find(&set, role);
     if (r == NULL)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     if (role_is_all(r))
         return FAIL(cx, CONFLICT, "role.builtin", NULL,
                     "The administrator may do everything; this cannot be changed.");
@@ -319,9 +319,9 @@ Status role_set_rights(Ctx *cx, Db *db, Id role, const Json *document)
     r->rights = document;
     TRY(role_to_change(cx, db, &set, r));
     TRY(rights_put(cx, db, role, json_of(cx, document)));
-    Str data = arena_fmt(cx->arena, "{\"event\":\"role.rights\",\"before\":" STR_FMT
-                         ",\"after\":" STR_FMT "}", STR_ARG(json_of(cx, before)),
-                         STR_ARG(json_of(cx, document)));
+    Str data = arena_fmt(cx->arena,
+                         "{\"event\":\"role.rights\",\"before\":" STR_FMT ",\"after\":" STR_FMT "}",
+                         STR_ARG(json_of(cx, before)), STR_ARG(json_of(cx, document)));
     TRY(change_note(cx, db, CHANGE_SECURITY, "role", role, (Str){ 0 }, data));
     return rights_changed(cx, db);
 }

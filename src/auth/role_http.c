@@ -99,7 +99,7 @@ static Status assign_write(Ctx *cx, Db *db, void *arg)
     RoleSet set = { 0 };
     TRY(roles_load(cx, db, &set));
     if (roles_find(&set, t->role) == NULL)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     TRY(assign_all(cx, db, t->role, t->add, "add", true));
     return assign_all(cx, db, t->role, t->remove, "remove", false);
 }

@@ -34,7 +34,7 @@ Status role_move_users(Ctx *cx, Db *db, Id from, Id to, int64_t *ret_moved)
     Ids users = { 0 };
     TRY(roles_load(cx, db, &set));
     if (roles_find(&set, from) == NULL)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     if (roles_find(&set, to) == NULL || from.v == to.v)
         return FAIL(cx, INVALID, "ref", "to", "must be another role");
     TRY(ids_of(cx, db, SQL("SELECT user_id FROM user_role WHERE role_id = "), from, &users));
@@ -126,10 +126,9 @@ static void functions_json(Ctx *cx, Matrix *m)
     json_key_open_array(m->j, "functions");
     for (size_t i = 0; i < c->nentities; i++)
         for (int v = 0; v < VERBS; v++)
-            function_json(m,
-                          arena_fmt(cx->arena, "%s.%s", c->entities[i].entity->name,
-                                    may_name(1u << v)),
-                          m->own->entities[i].verb[v], m->above->entities[i].verb[v]);
+            function_json(
+                m, arena_fmt(cx->arena, "%s.%s", c->entities[i].entity->name, may_name(1u << v)),
+                m->own->entities[i].verb[v], m->above->entities[i].verb[v]);
     for (size_t i = 0; i < c->npermissions; i++)
         function_json(m, str_z(c->permissions[i].name), m->own->permissions[i],
                       m->above->permissions[i]);
@@ -191,12 +190,15 @@ Status role_matrix_json(Ctx *cx, Db *db, Id role, JsonOut *j)
     TRY(roles_load(cx, db, &set));
     const RoleNode *r = roles_find(&set, role);
     if (r == NULL)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     Layer *own = layer_new(cx);
     if (r->rights != NULL)
         layer_read(cx, r->rights, own);
-    Matrix m = { .all = role_is_all(r), .own = own, .above = role_layer(cx, &set, r, true),
-                 .whole = role_layer(cx, &set, r, false), .j = j };
+    Matrix m = { .all = role_is_all(r),
+                 .own = own,
+                 .above = role_layer(cx, &set, r, true),
+                 .whole = role_layer(cx, &set, r, false),
+                 .j = j };
     json_open(j);
     if (r->parent.v == 0)
         json_key_null(j, "parent");

@@ -153,7 +153,7 @@ static Status end_noted(Ctx *cx, Db *db, Id user, Id session, bool others, const
     sql_id(q, session);
     TRY(db_exec(cx, db, q, &ended));
     if (ended == 0 && !others)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
     return change_note(cx, db, CHANGE_LOGOUT, "user", user, (Str){ 0 },
                        arena_fmt(cx->arena, "{\"event\":\"%s\"}", how));
 }

@@ -94,8 +94,10 @@ static Status create_write(Ctx *cx, Db *db, void *arg)
     TRY(db_exec(cx, db, q, NULL));
     c->id.v = id;
     return change_note(cx, db, CHANGE_SECURITY, "user", c->user, (Str){ 0 },
-                       arena_fmt(cx->arena, "{\"event\":\"token.create\",\"token\":%" PRId64
-                                 ",\"scopes\":" STR_FMT "}", id, STR_ARG(c->scopes)));
+                       arena_fmt(cx->arena,
+                                 "{\"event\":\"token.create\",\"token\":%" PRId64
+                                 ",\"scopes\":" STR_FMT "}",
+                                 id, STR_ARG(c->scopes)));
 }
 
 static Status read_scopes(Ctx *cx, const Json *in, Str *ret)
@@ -135,7 +137,8 @@ static Status create_read(Req *rq, Create *c)
     if (expires == NULL || expires->kind == JSON_NULL_NODE)
         c->expires_at.ms = cx->now.ms + YEAR_MS;
     else if (expires->kind != JSON_STR_NODE || !instant_parse(expires->text, &c->expires_at))
-        return FAIL(cx, INVALID, "format", "expires_at", "must be a time like 2026-01-15T08:00:00Z");
+        return FAIL(cx, INVALID, "format", "expires_at",
+                    "must be a time like 2026-01-15T08:00:00Z");
     if (c->expires_at.ms <= cx->now.ms || c->expires_at.ms > cx->now.ms + YEAR_MS)
         return FAIL(cx, INVALID, "range", "expires_at", "must be within a year");
     return STATUS_OK;
@@ -165,8 +168,9 @@ Status tokens_create(Req *rq)
     token_json(&j, &c);
     json_key_instant(&j, "created_at", cx->now);
     json_key_null(&j, "used_at");
-    json_key_str(&j, "token", arena_fmt(cx->arena, "gx_" STR_FMT "_" STR_FMT, STR_ARG(c.prefix),
-                                        STR_ARG(c.secret)));
+    json_key_str(
+        &j, "token",
+        arena_fmt(cx->arena, "gx_" STR_FMT "_" STR_FMT, STR_ARG(c.prefix), STR_ARG(c.secret)));
     json_close(&j);
     return req_reply_json(rq, 201, buf_str(&b));
 }
@@ -188,8 +192,10 @@ Status tokens_list(Req *rq)
     json_open(&j);
     json_key_open_array(&j, "items");
     while (stmt_next(st)) {
-        Create c = { .id = { stmt_int(st, 0) }, .name = stmt_text(st, 1, cx->arena),
-                     .prefix = stmt_text(st, 2, cx->arena), .scopes = stmt_text(st, 3, cx->arena),
+        Create c = { .id = { stmt_int(st, 0) },
+                     .name = stmt_text(st, 1, cx->arena),
+                     .prefix = stmt_text(st, 2, cx->arena),
+                     .scopes = stmt_text(st, 3, cx->arena),
                      .expires_at = { stmt_int(st, 4) } };
         json_open(&j);
         token_json(&j, &c);
@@ -220,10 +226,10 @@ static Status revoke_write(Ctx *cx, Db *db, void *arg)
     sql_id(q, r->id);
     TRY(db_exec(cx, db, q, &changed));
     if (changed == 0)
-        return FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.");
-    return change_note(cx, db, CHANGE_SECURITY, "user", r->user, (Str){ 0 },
-                       arena_fmt(cx->arena, "{\"event\":\"token.revoke\",\"token\":%" PRId64 "}",
-                                 r->id.v));
+        return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
+    return change_note(
+        cx, db, CHANGE_SECURITY, "user", r->user, (Str){ 0 },
+        arena_fmt(cx->arena, "{\"event\":\"token.revoke\",\"token\":%" PRId64 "}", r->id.v));
 }
 
 Status tokens_delete(Req *rq)

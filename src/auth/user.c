@@ -129,7 +129,7 @@ static Status user_read(Ctx *cx, Db *db, Id id, Str username, User *ret)
 Status user_load(Ctx *cx, Db *db, Id id, User *ret)
 {
     Status s = user_read(cx, db, id, (Str){ 0 }, ret);
-    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "not_found", NULL, "There is no such record.")
+    return s == STATUS_NOT_FOUND ? FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record")
                                  : s;
 }
 
@@ -157,8 +157,7 @@ static Status check_department(Ctx *cx, Db *db, Id department)
     int64_t found = 0;
     if (department.v == 0)
         return STATUS_OK;
-    Status s = count_id(cx, db,
-                        SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
+    Status s = count_id(cx, db, SQL("SELECT 1 FROM department WHERE deleted_at IS NULL AND id = "),
                         department, &found);
     if (s == STATUS_NOT_FOUND)
         return FAIL(cx, INVALID, "ref", "department_id", "there is no such department");
@@ -208,6 +207,7 @@ static Status user_check(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
 
 static Status user_gone(Ctx *cx, Db *db, Id user)
 {
+    TRY(user_hold(cx, db, user));
     TRY(sessions_end(cx, db, user, (Id){ 0 }, NULL));
     TRY(user_drop_recoveries(cx, db, user));
     return exec_id(cx, db, SQL("DELETE FROM known_device WHERE user_id = "), user, NULL);
@@ -249,6 +249,12 @@ Status user_write(Ctx *cx, Db *db, Id id, User *patch, Str reason)
     return s;
 }
 
+Status user_hold(Ctx *cx, Db *db, Id user)
+{
+    return exec_id(cx, db, SQL("UPDATE app_user SET last_login_at = last_login_at WHERE id = "),
+                   user, NULL);
+}
+
 // --- the last administrator
 
 Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret)
@@ -273,6 +279,8 @@ Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret)
 Status user_keep_administrator(Ctx *cx, Db *db, Id user)
 {
     bool last = false;
+    // Two administrators who disable each other at the same moment wait here for one another.
+    TRY(rights_changed(cx, db));
     TRY(user_is_last_administrator(cx, db, user, &last));
     if (last)
         return FAIL(cx, CONFLICT, "administrator.last", NULL,
@@ -361,6 +369,7 @@ Status user_set_roles(Ctx *cx, Db *db, Id user, const int64_t *roles, size_t n)
     Ids before = { 0 };
     Ids after = { 0 };
     bool drops = false;
+    TRY(user_hold(cx, db, user));
     TRY(roles_load(cx, db, &set));
     TRY(roles_of(cx, db, user, &before));
     TRY(user_require_below(cx, db, user));
@@ -399,6 +408,7 @@ Status user_set_disabled(Ctx *cx, Db *db, Id user, bool disabled)
         if (cx->access != NULL && cx->access->user.v == user.v)
             return FAIL(cx, CONFLICT, "user.self", NULL, "You cannot disable yourself.");
         TRY(user_keep_administrator(cx, db, user));
+        TRY(user_hold(cx, db, user));
         TRY(sessions_end(cx, db, user, (Id){ 0 }, NULL));
         TRY(user_drop_recoveries(cx, db, user));
     }

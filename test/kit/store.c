@@ -2,6 +2,7 @@
 
 #include "kit/kit.h"
 #include "kit/pg.h"
+#include "os/os.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -63,6 +64,7 @@ bool kit_store(KitStore *ret, bool postgres, const Entity *const *entities, size
 {
     Ctx *cx = kit_ctx();
     *ret = (KitStore){ .cx = cx };
+    log_level(LOG_WARN);
     if (!open_store(cx, ret, postgres))
         return false;
     size_t count = 0;

@@ -24,7 +24,7 @@ void arena_reset(Arena *a);
 void arena_clear(Arena *a);
 void arena_cleanup(Arena *a); // for CLEANUP()
 
-Str arena_dup(Arena *a, Str s);   // the copy is NUL-terminated behind its length
+Str arena_dup(Arena *a, Str s);    // the copy is NUL-terminated behind its length
 char *arena_cstr(Arena *a, Str s); // NUL-terminated copy for libc and libraries
 Str arena_fmt(Arena *a, const char *fmt, ...) PRINTF(2, 3);
 Str arena_vfmt(Arena *a, const char *fmt, va_list ap) PRINTF(2, 0);

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 
 typedef struct Date {
-    int32_t year;          // 1 to 9999
-    int32_t month, day;    // from 1
+    int32_t year;       // 1 to 9999
+    int32_t month, day; // from 1
 } Date;
 
 typedef struct Clock {

@@ -51,9 +51,9 @@ bool money_parse(Str s, int64_t *ret_e4)
 }
 
 static const Str UNITS[] = {
-    S_INIT("￥"), S_INIT("¥"), S_INIT("$"),   S_INIT("€"),   S_INIT("£"),   S_INIT("元"),
-    S_INIT("圆"), S_INIT("RMB"), S_INIT("CNY"), S_INIT("USD"), S_INIT("US"),  S_INIT("HK"),
-    S_INIT("EUR"), S_INIT("GBP"),
+    S_INIT("￥"), S_INIT("¥"),  S_INIT("$"),   S_INIT("€"),   S_INIT("£"),
+    S_INIT("元"), S_INIT("圆"), S_INIT("RMB"), S_INIT("CNY"), S_INIT("USD"),
+    S_INIT("US"), S_INIT("HK"), S_INIT("EUR"), S_INIT("GBP"),
 };
 
 // Cuts one currency word at the start or end; false when there is none.

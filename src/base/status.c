@@ -61,7 +61,9 @@ Status ctx_status(const Ctx *cx)
 
 _Noreturn void check_failed(const char *file, int line, const char *what)
 {
-    (void)fprintf(stderr, "{\"level\":\"fatal\",\"message\":\"check failed\",\"at\":\"%s:%d\","
-                          "\"check\":\"%s\"}\n", file, line, what);
+    (void)fprintf(stderr,
+                  "{\"level\":\"fatal\",\"message\":\"check failed\",\"at\":\"%s:%d\","
+                  "\"check\":\"%s\"}\n",
+                  file, line, what);
     abort();
 }

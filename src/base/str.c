@@ -26,8 +26,7 @@ bool str_starts(Str s, Str prefix)
 
 bool str_ends(Str s, Str suffix)
 {
-    return s.len >= suffix.len &&
-           str_eq((Str){ s.ptr + (s.len - suffix.len), suffix.len }, suffix);
+    return s.len >= suffix.len && str_eq((Str){ s.ptr + (s.len - suffix.len), suffix.len }, suffix);
 }
 
 Str str_sub(Str s, size_t from, size_t len)

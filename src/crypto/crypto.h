@@ -17,7 +17,8 @@ typedef struct Keyring Keyring;
 Status key_file_load(Ctx *cx, const char *path, bool create, uint8_t ret_key[KEY_BYTES]) MUST_USE;
 Keyring *keyring_new(const uint8_t master[KEY_BYTES]); // locked, wiped at close
 void keyring_close(Keyring **k);
-// A fresh data key, wrapped by the master: 73 bytes to be stored. Id from 1.
+// A fresh data key, taken into the ring and wrapped by the master: 73 bytes to be stored. Id
+// from 1.
 Str keyring_make(Keyring *k, Arena *a, uint32_t id);
 // Takes a stored wrapped key into the ring; UNAVAILABLE "key.wrong" when the master is another.
 Status keyring_add(Ctx *cx, Keyring *k, uint32_t id, Str wrapped) MUST_USE;
@@ -36,7 +37,8 @@ Str seal(const Keyring *k, Arena *a, SealPlace where, Str plain);
 // INTERNAL with code "sealed.broken" when it was changed, moved or its key is missing.
 Status unseal(Ctx *cx, const Keyring *k, Arena *a, SealPlace where, Str sealed, Str *ret) MUST_USE;
 // Keyed 128-bit digest for equality (HMAC-like keyed BLAKE2b); `purpose` ("phone", "phone.tail")
-// separates the fields. The value must be in normal form.
+// separates the fields. The value must be in normal form. The key comes from data key 1, whatever
+// key seals: so indexes outlive rotation, and key 1 must be kept for ever.
 Str blind_index(const Keyring *k, Arena *a, const char *purpose, Str normal);
 
 void sha256(Str s, uint8_t ret[DIGEST_BYTES]);
@@ -68,6 +70,6 @@ bool totp_check(Str secret, Str code, Instant now, int64_t *ret_step);
 Str totp_code(Arena *a, Str secret, Instant now);
 // otpauth:// URI and its QR code as an SVG path-only picture.
 Str totp_uri(Arena *a, Str secret, Str issuer, Str account);
-Str qr_svg(Arena *a, Str text);
+Str qr_svg(Arena *a, Str text); // empty when the text is empty or too long for a code
 
 #endif

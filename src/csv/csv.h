@@ -1,6 +1,8 @@
 // CSV as merchants really have it (RFC 4180 and its relatives): any delimiter, quotes doubled
 // inside quotes, CR, LF or CRLF, line breaks inside quotes, bare ="..." cells, a BOM, a last line
-// without an end. A state machine over blocks of bytes: constant memory, any file size.
+// without an end. A bare ="0012" reads as 0012; the same inside quotes stays as written. A quote
+// inside quotes that closes nothing is taken as written. A state machine over blocks of bytes:
+// constant memory, any file size.
 #ifndef GUANXI_CSV_CSV_H
 #define GUANXI_CSV_CSV_H
 
@@ -31,9 +33,11 @@ CsvReader *csv_open(Arena *a, CsvDialect d, CsvFill fill, void *source);
 CsvReader *csv_open_str(Arena *a, CsvDialect d, Str text);
 // *ret_more = false at the end. Rows over the limits (512 columns, 32 KiB a cell) and an
 // unterminated quote at the end come back as INVALID with `ret` naming row and line; reading may go
-// on after the former. Blank lines are skipped.
+// on after the former. Blank lines are skipped. Codes: csv.too_many_cells, csv.cell_too_long,
+// csv.quote_open, each with {0} = row and {1} = line.
 Status csv_next(Ctx *cx, CsvReader *r, CsvRow *ret, bool *ret_more) MUST_USE;
-// The row's own bytes as they stood in the source, without the line end; valid like the cells.
+// The row's own bytes as they stood in the source, without the line end; valid like the cells. Of a
+// row that was too long only the beginning.
 Str csv_raw(const CsvReader *r);
 
 // --- out: RFC 4180, CRLF, quotes only where needed. `safe` defuses spreadsheet formulas as

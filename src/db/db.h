@@ -4,8 +4,9 @@
 // Reading: borrow a read-only connection, run statements, give it back. A borrowed connection holds
 // one snapshot per statement, not longer. Writing: hand a function to store_write; it runs inside a
 // transaction (SQLite: on the writer thread, in its own savepoint, committed together with whatever
-// else waits, synchronous=FULL; PostgreSQL: on the caller's thread with a pooled connection,
-// repeated on serialization failure and deadlock). store_write returns after the commit is on disk.
+// else waits, synchronous=FULL; PostgreSQL: on the caller's thread with a pooled connection, one at
+// a time over all servers). What it reads is still true when it writes, on both. store_write
+// returns after the commit is on disk.
 #ifndef GUANXI_DB_DB_H
 #define GUANXI_DB_DB_H
 
@@ -15,14 +16,14 @@ typedef struct Store Store;
 typedef struct Stmt Stmt;
 
 typedef struct StoreOptions {
-    const char *path;     // SQLite file; its folder must exist
-    const char *url;      // postgres://… ; exactly one of both
-    int readers;          // connections for readers; 0: twice the cores, at least 4
+    const char *path;      // SQLite file; its folder must exist
+    const char *url;       // postgres://… ; exactly one of both
+    int readers;           // connections for readers; 0: twice the cores, at least 4
     int64_t read_limit_ms; // a read statement running longer ends with UNAVAILABLE; 0: none
-    bool create;          // make the file when missing
+    bool create;           // make the file when missing
 } StoreOptions;
 
-// Refuses: a file that is not ours, a SQLite older than 3.35, network file systems. Sets WAL, FULL,
+// Refuses: a file that is not ours, a SQLite older than 3.38, network file systems. Sets WAL, FULL,
 // foreign_keys, DEFENSIVE, no double-quoted strings, no extensions; only the writer checkpoints
 // (SECURITY 0.1: the WAL-reset bug of SQLite before 3.51.3 needs a second checkpointer).
 Status store_open(Ctx *cx, const StoreOptions *o, Store **ret) MUST_USE;
@@ -36,12 +37,15 @@ Status store_read(Ctx *cx, Store *s, Db **ret) MUST_USE;
 void db_release(Db **db);
 
 // fn may run more than once (PostgreSQL retries): it must keep its results in `arg` only as its
-// last act and must not free or send anything. When fn fails, its part is rolled back and its status
-// is returned. At the end of fn, before the commit, the hook set by db_before_commit runs.
+// last act and must not free or send anything. When fn fails, its part is rolled back and its
+// status is returned. A statement that fails inside fn spoils the whole part on both databases,
+// even when fn goes on: what may collide uses ON CONFLICT. At the end of fn, before the commit, the
+// hook set by db_set_pending runs.
 typedef Status (*WriteFn)(Ctx *cx, Db *db, void *arg);
 Status store_write(Ctx *cx, Store *s, WriteFn fn, void *arg) MUST_USE;
 // The same without waiting, for pipelines (one batch is prepared while the last is written). The
-// ticket's cx and arg must stay valid until store_wait, which must be called exactly once.
+// ticket's cx (with its arenas) and arg must stay valid and untouched until store_wait, which must
+// be called exactly once. On PostgreSQL two open tickets run side by side, in no order.
 typedef struct Ticket Ticket;
 Ticket *store_submit(Ctx *cx, Store *s, WriteFn fn, void *arg);
 Status store_wait(Ticket **t) MUST_USE;
@@ -66,10 +70,10 @@ int64_t db_statements(const Db *db); // run so far on this connection, for tests
 Status db_run(Ctx *cx, Db *db, const Sql *q, Stmt **ret) MUST_USE;
 bool stmt_next(Stmt *st); // false at the end or on failure: stmt_end tells
 bool stmt_is_null(const Stmt *st, int col);
-int64_t stmt_int(const Stmt *st, int col);           // 0 for NULL; booleans as 0/1
-Str stmt_text(const Stmt *st, int col, Arena *a);    // copied; empty for NULL
-Str stmt_blob(const Stmt *st, int col, Arena *a);    // copied
-Str stmt_view(const Stmt *st, int col);              // text or blob, valid until stmt_next
+int64_t stmt_int(const Stmt *st, int col);        // 0 for NULL; booleans as 0/1
+Str stmt_text(const Stmt *st, int col, Arena *a); // copied; empty for NULL
+Str stmt_blob(const Stmt *st, int col, Arena *a); // copied
+Str stmt_view(const Stmt *st, int col);           // text or blob, valid until stmt_next
 int stmt_columns(const Stmt *st);
 Status stmt_end(Ctx *cx, Stmt **st) MUST_USE;
 void stmt_cleanup(Stmt **st);
@@ -88,7 +92,8 @@ Status db_next_ids(Ctx *cx, Db *db, SqlText table, int64_t n, int64_t *ret) MUST
 // Many rows into one table: a prepared INSERT on SQLite, COPY on PostgreSQL. Columns by literal
 // list "a, b, c". Between open and end no other statement may run on this connection.
 typedef struct Bulk Bulk;
-Status bulk_open(Ctx *cx, Db *db, SqlText table, SqlText columns, int ncolumns, Bulk **ret) MUST_USE;
+Status bulk_open(Ctx *cx, Db *db, SqlText table, SqlText columns, int ncolumns,
+                 Bulk **ret) MUST_USE;
 void bulk_int(Bulk *b, int64_t v);
 void bulk_id(Bulk *b, Id id); // NULL for 0
 void bulk_text(Bulk *b, Str s);
@@ -132,5 +137,7 @@ Status store_integrity(Ctx *cx, Store *s, bool thorough) MUST_USE;
 // For tests: the n-th statement from now (any connection) fails with a database error; 0 switches
 // off. Counted down atomically.
 void db_fail_nth(int64_t n);
+// What is left of n; below zero it only counts: db_fail_nth(-1), then -1 - db_fail_left() statements.
+int64_t db_fail_left(void);
 
 #endif

@@ -46,50 +46,56 @@ struct Route {
     const char *audit;      // event word written when it changes something; NULL for reads
     const char *summary;    // one English sentence; i18n translates by "METHOD path"
     uint32_t flags;
-    const void *extra;      // the entity of a generic route
+    const void *extra;        // the entity of a generic route
     const char *body, *reply; // names of schemas in api/, for OpenAPI; NULL: none or the entity's
 };
 
 // A request as a worker sees it. Strings live as long as the request.
 struct Req {
     Ctx *cx;
-    const Route *route;
+    const Route *route; // NULL for the fallback and for what is refused before a route is known
     Method method;
-    Str path;       // normalised: decoded once, no dot segments, no empty segments
-    Str query;      // raw, behind '?'
-    Str body;       // whole body for JSON routes (at most LIMIT_JSON_BODY)
-    const char *upload_path; // ROUTE_UPLOAD: the received file, removed after the request unless kept
-    Str upload_name;         // the client's file name, never used as a path
-    Pair *form;              // ROUTE_UPLOAD: the other multipart fields
+    Str path;  // normalised: decoded once, no dot segments, no empty segments
+    Str query; // raw, behind '?'
+    Str body;  // whole body for JSON routes (at most LIMIT_JSON_BODY)
+    const char
+        *upload_path; // ROUTE_UPLOAD: the received file, removed after the request unless kept
+    Str upload_name;  // the client's file name, never used as a path
+    Pair *form;       // ROUTE_UPLOAD: the other multipart fields
     size_t nform;
-    Str peer;       // client address; behind a trusted proxy the forwarded one
-    bool secure;    // https, directly or by a trusted proxy
-    void *app;      // the application's state, from HttpOptions
-    void *session;  // set by the guard
-    int64_t rows;   // handlers count rows here, for the log line
+    Str peer;      // client address; behind a trusted proxy the forwarded one; "unix", "local"
+    bool local;    // came by the "local:" socket: the system user the server runs as, or root
+    bool secure;   // https, directly or by a trusted proxy
+    void *app;     // the application's state, from HttpOptions
+    void *session; // set by the guard
+    int64_t rows;  // handlers count rows here, for the log line
+    int64_t user;  // filled by the guard, for the log line
     int64_t started_us;
 };
 
 // --- reading
-Str req_param(const Req *rq, const char *name);  // path parameter; empty when missing
-Status req_id(Req *rq, Id *ret) MUST_USE;         // ":id"; NOT_FOUND when not a positive integer
-Str req_query(const Req *rq, const char *name);   // decoded; ptr NULL when missing
+Str req_param(const Req *rq, const char *name); // path parameter; empty when missing
+Status req_id(Req *rq, Id *ret) MUST_USE;       // ":id"; NOT_FOUND when not a positive integer
+Str req_query(const Req *rq, const char *name); // decoded; ptr NULL when missing
 bool req_has_query(const Req *rq, const char *name);
 // MALFORMED when the query string has a name that is not in the NULL-ended list, or one twice.
 Status req_query_only(Req *rq, const char *const *allowed) MUST_USE;
-Str req_header(const Req *rq, const char *name);  // ptr NULL when missing
+Str req_header(const Req *rq, const char *name); // ptr NULL when missing
 Str req_cookie(const Req *rq, const char *name);
 Str req_form(const Req *rq, const char *name);
 // MEDIA_TYPE unless application/json; MALFORMED unless one strict JSON object or array.
 struct Json;
 Status req_json(Req *rq, const struct Json **ret) MUST_USE;
 void req_keep_upload(Req *rq); // the handler has moved the file away
+// The client has hung up, or the server stops and its limit is over: long work should end.
+bool req_gone(const Req *rq);
 
 // --- answering: exactly once; a handler that returns OK without answering gives 204
 Status req_reply_json(Req *rq, int status, Str body) MUST_USE;
 Status req_reply(Req *rq, int status, const char *content_type, Str body) MUST_USE;
 // Streams a file; `name` for Content-Disposition: attachment (RFC 6266), NULL for inline assets.
-Status req_reply_file(Req *rq, const char *path, const char *content_type, const char *name) MUST_USE;
+Status req_reply_file(Req *rq, const char *path, const char *content_type,
+                      const char *name) MUST_USE;
 // Static bytes that live as long as the program (embedded page), no copy.
 Status req_reply_static(Req *rq, int status, const char *content_type, Str body) MUST_USE;
 void req_set_header(Req *rq, const char *name, Str value); // CR, LF, NUL end the process: check()
@@ -100,6 +106,10 @@ Status req_redirect(Req *rq, Str path) MUST_USE; // only to "/path" of this serv
 
 // --- server-sent events (ROUTE_STREAM): after handing over, any thread may send; the stream is
 // counted, bounded (64 KiB waiting, then closed), pinged every 20 s and ended with the server.
+// `closed` is called exactly once, from a thread of the server and without any lock of ours held;
+// the stream lives until it returns, so an owner who sends under his own lock and forgets the
+// stream in `closed` under the same lock never touches a dead one. UNAVAILABLE: too many streams
+// (then `closed` is not called).
 typedef struct Stream Stream;
 Status req_stream(Req *rq, void *owner, void (*closed)(void *owner), Stream **ret) MUST_USE;
 bool stream_send(Stream *s, const char *event, Str data); // false: closed, do not use again
@@ -107,18 +117,22 @@ void stream_close(Stream *s);
 
 // --- server
 typedef struct HttpOptions {
-    const char *listen;         // "127.0.0.1:8080", "[::1]:0", "unix:/path"
-    bool insecure_listen;       // allows an address that is not loopback without TLS (F1)
-    const char *trusted_proxies; // "127.0.0.1,10.0.0.2" or NULL (F3)
+    // One or more, with commas: "127.0.0.1:8080", "[::1]:0", "localhost:80", "unix:/path" (mode
+    // 0660, for a proxy), "local:/path" (0600, for our own commands: Req.local). NULL: none
+    // (tests).
+    const char *listen;
+    bool insecure_listen;        // allows an address that is not loopback without TLS (F1)
+    const char *trusted_proxies; // "127.0.0.1,10.0.0.2,unix" or NULL (F3)
     const char *upload_dir;
-    int64_t upload_max;         // bytes of one upload
-    int workers, long_workers;  // 0: 8 and 4
+    int64_t upload_max;        // bytes of one upload
+    int workers, long_workers; // 0: 8 and 4
     void *app;
     const Route *const *tables; // several route tables
     const size_t *table_sizes;
     size_t ntables;
-    // Called on the worker before the handler: sign-in, permission, CSRF, rate limits. What it fails
-    // with is answered. May be NULL (tests).
+    // Called on the worker before the handler: sign-in, permission, CSRF, rate limits. What it
+    // fails with is answered. May be NULL (tests). For ROUTE_UPLOAD prepare and guard run before
+    // the body is read, on another thread than the handler: strangers cannot fill the disk.
     Status (*guard)(Req *rq);
     // Fills rq->cx (catalog, language, time) before the guard; may be NULL.
     void (*prepare)(Req *rq);
@@ -128,21 +142,35 @@ typedef struct HttpOptions {
     Str (*error_body)(Req *rq, Status s);
     // What answers GET for a path without a route (the page); NULL: 404.
     Status (*fallback)(Req *rq);
+    // 0 is the usual value.
+    int connections_per_address; // LIMIT_CONNECTIONS_PER_ADDRESS; the oldest slow one makes room
+    int connections;             // 1000 in all
+    int streams;                 // 400 in all
+    int headers_ms;              // 10,000 for a request's head
+    int keep_alive_ms;           // 60,000 between requests
+    int body_rate;               // 1024 bytes a second, reckoned after headers_ms of grace
+    int queue, long_queue;       // 512 and 64 waiting requests, then 503
+    int ping_ms;                 // 20,000 between signs of life on a stream
+    int gzip;                    // 0: unless the peer is loopback; 1: always; -1: never
 } HttpOptions;
 
+// Checks route tables: MALFORMED with one error per fault (code "route", field = the path).
+Status http_validate_routes(Ctx *cx, const Route *const *tables, const size_t *sizes,
+                            size_t ntables) MUST_USE;
 // FORBIDDEN "listen.insecure" for a non-loopback address without insecure_listen; CONFLICT when the
-// port is taken. Aborts on a malformed route table (B1): no permission, two equal routes, changing
-// route without audit.
+// port is taken. Ends the process with 78 on a malformed route table (B1): no permission, two equal
+// routes, changing route without audit.
 Status http_start(Ctx *cx, const HttpOptions *o, HttpServer **ret) MUST_USE;
-int http_port(const HttpServer *s);
-// Stops accepting, lets running requests finish up to the limit, ends streams.
+int http_port(const HttpServer *s); // of the first TCP address
+// Stops accepting, lets running requests finish up to the limit, ends streams. Handlers that still
+// run then see req_gone and are waited for: nothing of the application may be closed under them.
 void http_stop(HttpServer **s, int64_t limit_ms);
 // Finds the route; NULL with *ret_allowed = bits of methods that exist for the path.
 const Route *http_find(const HttpServer *s, Method m, Str path, uint32_t *ret_allowed);
 
 typedef struct HttpCounters {
     int64_t requests, running, queued, connections, streams, refused;
-    int64_t by_class[6]; // [2] = 2xx …
+    int64_t by_class[6];                   // [2] = 2xx …
     int64_t bucket_us[8], bucket_count[8]; // upper bounds and counts of durations
 } HttpCounters;
 HttpCounters http_counters(const HttpServer *s);

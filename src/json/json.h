@@ -22,8 +22,12 @@ void json_key(JsonOut *j, Str key);
 void json_str(JsonOut *j, Str s); // must be valid UTF-8; escapes as RFC 8259 and U+2028/2029, </
 void json_int(JsonOut *j, int64_t v);
 void json_bool(JsonOut *j, bool v);
-void json_null(JsonOut *j);
 void json_raw(JsonOut *j, Str json); // a finished value
+// Inline, so that there is no symbol of this name: jansson has a json_null() of its own.
+static inline void json_null(JsonOut *j)
+{
+    json_raw(j, S("null"));
+}
 // Pairs in one call.
 void json_key_str(JsonOut *j, const char *key, Str s);
 void json_key_int(JsonOut *j, const char *key, int64_t v);
@@ -38,7 +42,7 @@ typedef enum JsonKind {
     JSON_NULL_NODE,
     JSON_BOOL_NODE,
     JSON_INT_NODE,
-    JSON_REAL_NODE, // text holds the shortest decimal form that reads back the same
+    JSON_REAL_NODE, // text holds the shortest form that reads back as the same real: "1.0", "1e+20"
     JSON_STR_NODE,
     JSON_ARRAY_NODE,
     JSON_OBJECT_NODE

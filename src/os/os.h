@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 // --- clock.c
-Instant os_now(void);         // wall clock
+Instant os_now(void);          // wall clock
 int64_t os_monotonic_us(void); // for durations and deadlines only
 void os_sleep_ms(int64_t ms);
 
@@ -25,10 +25,13 @@ Status os_read_file(Ctx *cx, const char *path, size_t max, Str *ret) MUST_USE;
 Status os_write_file(Ctx *cx, const char *path, Str content, unsigned mode) MUST_USE;
 Status os_make_dir(Ctx *cx, const char *path, unsigned mode) MUST_USE; // fine when it exists
 bool os_exists(const char *path);
+// The path from the root, made with the working directory; need not exist, links are not followed.
+Str os_absolute(Arena *a, const char *path);
 Status os_remove(Ctx *cx, const char *path) MUST_USE;      // NOT_FOUND when it is not there
 Status os_remove_tree(Ctx *cx, const char *path) MUST_USE; // fine when it is not there
 Status os_rename(Ctx *cx, const char *from, const char *to) MUST_USE; // with fsync of the folder
 Status os_file_mode(Ctx *cx, const char *path, unsigned *ret_mode, int64_t *ret_size) MUST_USE;
+bool os_is_own_file(const char *path); // a plain file that belongs to the user who runs us
 // Names in a folder, sorted, without . and ..
 typedef struct Names {
     Str *ptr;
@@ -45,7 +48,7 @@ int64_t os_resident_bytes(void);
 // Streams: a file read or written in pieces.
 Status file_open_read(Ctx *cx, const char *path, File **ret) MUST_USE;
 Status file_create(Ctx *cx, const char *path, unsigned mode, File **ret) MUST_USE; // truncates
-Status file_read(Ctx *cx, File *f, void *to, size_t max, size_t *ret_n) MUST_USE; // 0 at the end
+Status file_read(Ctx *cx, File *f, void *to, size_t max, size_t *ret_n) MUST_USE;  // 0 at the end
 Status file_read_at(Ctx *cx, File *f, int64_t at, void *to, size_t max, size_t *ret_n) MUST_USE;
 Status file_write(Ctx *cx, File *f, const void *from, size_t n) MUST_USE;
 Status file_seek(Ctx *cx, File *f, int64_t at) MUST_USE;
@@ -99,9 +102,9 @@ Status log_to_file(Ctx *cx, const char *path) MUST_USE;
 void log_errors(LogLevel level, const char *message, const Ctx *cx);
 
 // --- signal.c: SIGPIPE and SIGXFSZ ignored; SIGTERM and SIGINT end os_wait_stop().
-void os_signals_init(void);   // before any thread is started
-void os_wait_stop(void);      // returns at the first SIGTERM, SIGINT or os_stop()
-void os_stop(void);           // from any thread
+void os_signals_init(void); // before any thread is started
+void os_wait_stop(void);    // returns at the first SIGTERM, SIGINT or os_stop()
+void os_stop(void);         // from any thread
 
 // --- process.c
 // Runs fn in a forked child with limits (address space, CPU seconds, no core), for parsers of
@@ -109,8 +112,11 @@ void os_stop(void);           // from any thread
 // but in_fd and out_fd. Call before or after threads exist: the child only computes, reads in_fd,
 // writes out_fd. *ret_fd is the parent's reading end; *ret_pid to wait for.
 typedef struct ChildLimits {
-    int64_t address_bytes, cpu_seconds;
+    int64_t address_bytes; // on top of what the process has when it forks; 0 is no limit
+    int64_t cpu_seconds;   // 0 is no limit
 } ChildLimits;
+// in_fd is -1 when there is none. The exit code is 0 to 124. The child is killed when the thread
+// that started it ends, so that thread must wait for it.
 typedef int (*ChildFn)(int in_fd, int out_fd, void *arg);
 Status os_child_start(Ctx *cx, ChildLimits limits, int in_fd, ChildFn fn, void *arg, int *ret_fd,
                       int *ret_pid) MUST_USE;

@@ -44,7 +44,8 @@ Str kit_file(const char *path);
             kit_fail(__FILE__, __LINE__, __VA_ARGS__);                                             \
         }                                                                                          \
     } while (0)
-#define CHECK_INT(got, want) kit_check_int(__FILE__, __LINE__, #got, (int64_t)(got), (int64_t)(want))
+#define CHECK_INT(got, want)                                                                       \
+    kit_check_int(__FILE__, __LINE__, #got, (int64_t)(got), (int64_t)(want))
 #define CHECK_STR(got, want) kit_check_str(__FILE__, __LINE__, #got, (got), (want))
 void kit_check_int(const char *file, int line, const char *what, int64_t got, int64_t want);
 void kit_check_str(const char *file, int line, const char *what, Str got, Str want);

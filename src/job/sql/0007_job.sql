@@ -1,0 +1,31 @@
+CREATE TABLE job (
+  id $ID,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state $BIG NOT NULL,
+  owner_id $BIG,
+  params TEXT NOT NULL,
+  checkpoint TEXT,
+  done $BIG NOT NULL DEFAULT 0,
+  total $BIG,
+  message TEXT,
+  error TEXT,
+  result $JSON,
+  file_id $BIG,
+  file_name TEXT,
+  file_size $BIG,
+  cancel $BIG NOT NULL DEFAULT 0,
+  undo_of $BIG,
+  undone $BIG NOT NULL DEFAULT 0,
+  can_undo $BIG NOT NULL DEFAULT 0,
+  lease TEXT,
+  lease_until $BIG,
+  started_at $BIG,
+  ended_at $BIG,
+  version $BIG NOT NULL,
+  created_at $BIG NOT NULL,
+  updated_at $BIG NOT NULL,
+  deleted_at $BIG
+) $STRICT;
+CREATE INDEX job_state ON job (state, id);
+CREATE INDEX job_owner ON job (owner_id, id);

@@ -15,7 +15,8 @@
     X(CREATE, "create", "新建", "Created")                                                         \
     X(UPDATE, "update", "修改", "Changed")                                                         \
     X(DELETE, "delete", "删除", "Deleted")                                                         \
-    X(RESTORE, "restore", "恢复", "Restored") X(LOGIN, "login", "登录", "Signed in")               \
+    X(RESTORE, "restore", "恢复", "Restored")                                                      \
+    X(LOGIN, "login", "登录", "Signed in")                                                         \
         X(LOGIN_FAILED, "login_failed", "登录失败", "Sign-in failed")                              \
             X(LOGOUT, "logout", "退出", "Signed out") X(DENIED, "denied", "拒绝", "Denied")        \
                 X(EXPORT, "export", "导出", "Exported") X(IMPORT, "import", "导入", "Imported")    \

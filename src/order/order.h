@@ -52,8 +52,8 @@ typedef enum RefundField {
 #define ORDER_STATE_LIST(X)                                                                        \
     X(UNPAID, "unpaid", "待付款", "Unpaid")                                                        \
     X(PAID, "paid", "已付款", "Paid")                                                              \
-    X(SHIPPED, "shipped", "已发货", "Shipped") X(DONE, "done", "已完成", "Done")                   \
-        X(CLOSED, "closed", "已关闭", "Closed")
+    X(SHIPPED, "shipped", "已发货", "Shipped")                                                     \
+    X(DONE, "done", "已完成", "Done") X(CLOSED, "closed", "已关闭", "Closed")
 typedef enum OrderState {
 #define X(id, name, zh, en) ORDER_STATE_##id,
     ORDER_STATE_LIST(X)

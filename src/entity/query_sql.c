@@ -383,7 +383,8 @@ bool query_needs_stat(const Query *query)
 
 bool query_joins_stat(const Ctx *cx, const Query *query)
 {
-    return query_needs_stat(query) || scope_needs_stat(cx, query->info, query->operate);
+    return query_needs_stat(query) || scope_needs_stat(cx, query->info, false) ||
+           (query->operate && scope_needs_stat(cx, query->info, true));
 }
 
 // Rows without a bin of their own (order lines) are gone as long as what they hang on is.
@@ -409,7 +410,12 @@ Status query_where(Ctx *cx, Sql *q, const Query *query)
                                           : SQL("t.deleted_at IS NOT NULL AND "));
     if ((e->entity->flags & E_TRASH) == 0 && e->entity->parent != 0 && query->bin == BIN_LIVE)
         parent_lives(cx, q, e);
-    TRY(scope_of(cx, q, e, query->operate));
+    TRY(scope_of(cx, q, e, false));
+    // Nobody operates on what he does not see, however the two scopes were written.
+    if (query->operate) {
+        sql_add(q, SQL(" AND "));
+        TRY(scope_of(cx, q, e, true));
+    }
     if (query->filter != NULL) {
         sql_add(q, SQL(" AND "));
         TRY(filter_sql(cx, q, e, query->filter));

@@ -35,6 +35,11 @@ extern const SchemaDef API_SCHEMAS[];
 extern const size_t API_SCHEMAS_LEN;
 // A job's "query" ({filter, q, sort, fields, ids}) on its entity.
 Status job_query(Ctx *cx, const Json *params, Query *ret) MUST_USE;
+// A reason a person gave: one clean line of at most 500 characters, or nothing.
+Status api_reason(Req *rq, Str text, Str *ret) MUST_USE;
+Status api_reason_of(Req *rq, const Json *body, Str *ret) MUST_USE; // its member "reason"
+// filter, q, sort, limit, cursor, fields, deleted and count of the query string.
+Status api_query_of_url(Req *rq, Query *ret, bool *ret_count) MUST_USE;
 // The query part of a request body, as JSON to be kept with a job.
 Str query_part(Ctx *cx, const Json *body);
 

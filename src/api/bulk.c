@@ -84,14 +84,14 @@ static Status write_submit(Ctx *cx, Db *db, void *arg)
     return STATUS_OK;
 }
 
-static Str bulk_params(Ctx *cx, const EntityInfo *e, const Json *body)
+static Str bulk_params(Ctx *cx, const EntityInfo *e, const Json *body, Str reason)
 {
     Buf b = buf_new(cx->arena, LIMIT_JSON_BODY);
     JsonOut j = json_out(&b);
     json_open(&j);
     json_key_str(&j, "entity", str_z(e->entity->name));
     json_key_str(&j, "action", json_text(body, "action", (Str){ 0 }));
-    json_key_str(&j, "reason", json_text(body, "reason", (Str){ 0 }));
+    json_key_str(&j, "reason", reason);
     json_key(&j, S("query"));
     json_raw(&j, query_part(cx, body));
     if (json_get(body, "set") != NULL) {
@@ -111,6 +111,10 @@ static Status check_bulk(Ctx *cx, const EntityInfo *e, const Json *body, BulkAct
     if (!action_find(json_text(body, "action", (Str){ 0 }), ret))
         return FAIL(cx, INVALID, "bulk.action", "action", "must be update, delete or restore");
     TRY(require(cx, e, NEEDS[*ret]));
+    // "Everything" has to be said, with an empty filter; it is never what was forgotten.
+    if (json_get(body, "ids") == NULL && json_get(body, "filter") == NULL &&
+        json_get(body, "q") == NULL)
+        return FAIL(cx, INVALID, "bulk.which", NULL, "needs ids, a filter or a search");
     const Json *set = json_get(body, "set");
     if (*ret != BULK_UPDATE)
         return STATUS_OK;
@@ -133,7 +137,9 @@ Status api_bulk(Req *rq)
     BulkAction action = BULK_UPDATE;
     TRY(req_json(rq, &body));
     TRY(check_bulk(cx, e, body, &action));
-    Submit s = { .rq = rq, .kind = "bulk", .params = bulk_params(cx, e, body) };
+    Str reason = { 0 };
+    TRY(api_reason_of(rq, body, &reason));
+    Submit s = { .rq = rq, .kind = "bulk", .params = bulk_params(cx, e, body, reason) };
     static const Label TITLES[] = { { "批量修改", "Change" },
                                     { "批量删除", "Delete" },
                                     { "批量恢复", "Restore" } };

@@ -19,7 +19,7 @@ static bool flag(Str s)
     return str_eq(s, S("1")) || str_eq(s, S("true"));
 }
 
-Status api_list(Req *rq)
+Status api_query_of_url(Req *rq, Query *ret, bool *ret_count)
 {
     static const char *const NAMES[] = { "filter", "q",     "sort",    "limit", "cursor",
                                          "fields", "count", "deleted", NULL };
@@ -37,7 +37,17 @@ Status api_list(Req *rq)
     if (limit.len > 0 && (!str_int(limit, &n) || n < 1 || n > LIMIT_PAGE))
         return FAIL(rq->cx, MALFORMED, "limit", "limit", "must be between 1 and %d", LIMIT_PAGE);
     query.limit = (int)n;
-    return reply_list(rq, &query, flag(req_query(rq, "count")));
+    *ret = query;
+    *ret_count = flag(req_query(rq, "count"));
+    return STATUS_OK;
+}
+
+Status api_list(Req *rq)
+{
+    Query query;
+    bool count = false;
+    TRY(api_query_of_url(rq, &query, &count));
+    return reply_list(rq, &query, count);
 }
 
 Status api_search(Req *rq)
@@ -50,6 +60,8 @@ Status api_search(Req *rq)
     Query query = query_of(rq->cx, api_entity(rq));
     TRY(query_from_json(rq->cx, &query, body));
     const Json *count = json_get(body, "count");
+    if (count != NULL && count->kind != JSON_BOOL_NODE && count->kind != JSON_INT_NODE)
+        return FAIL(rq->cx, MALFORMED, "format", "count", "must be true or false");
     return reply_list(rq, &query, count != NULL && count->num != 0);
 }
 
@@ -94,6 +106,29 @@ Status api_history(Req *rq)
 }
 
 // --- changes
+
+enum { MAX_REASON = 500 };
+
+Status api_reason(Req *rq, Str text, Str *ret)
+{
+    Str s = str_trim(text);
+    if (utf8_count(s) > MAX_REASON)
+        return FAIL(rq->cx, INVALID, "reason.long", "reason", "must have at most %d characters", MAX_REASON);
+    if (!utf8_valid(s) || !text_is_clean(s, false))
+        return FAIL(rq->cx, INVALID, "text.unclean", "reason", "holds invisible or control characters");
+    *ret = s;
+    return STATUS_OK;
+}
+
+Status api_reason_of(Req *rq, const Json *body, Str *ret)
+{
+    const Json *reason = json_get(body, "reason");
+    if (reason == NULL || reason->kind == JSON_NULL_NODE)
+        return STATUS_OK;
+    if (reason->kind != JSON_STR_NODE)
+        return FAIL(rq->cx, MALFORMED, "format", "reason", "must be a text");
+    return api_reason(rq, reason->text, ret);
+}
 
 typedef struct Wish {
     Req *rq;
@@ -215,7 +250,7 @@ Status api_delete(Req *rq)
     TRY(req_query_only(rq, NAMES));
     if (req_has_query(rq, "version") && !str_int(req_query(rq, "version"), &w.version))
         return FAIL(rq->cx, MALFORMED, "format", "version", "must be a whole number");
-    w.reason = req_query(rq, "reason");
+    TRY(api_reason(rq, req_query(rq, "reason"), &w.reason));
     Status s = api_write(rq, write_delete, &w);
     const Err *err = rq->cx->errors;
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
@@ -242,8 +277,11 @@ Status api_restore(Req *rq)
     if (rq->body.len > 0) {
         TRY(req_json(rq, &body));
         TRY(json_only(rq->cx, body, NAMES));
-        w.change = (Id){ json_num(body, "change", 0) };
-        w.reason = json_text(body, "reason", (Str){ 0 });
+        const Json *change = json_get(body, "change");
+        if (change != NULL && (change->kind != JSON_INT_NODE || change->num <= 0))
+            return FAIL(rq->cx, MALFORMED, "format", "change", "must be the number of a change");
+        w.change.v = change == NULL ? 0 : change->num;
+        TRY(api_reason_of(rq, body, &w.reason));
     }
     TRY(api_write(rq, write_restore, &w));
     TRY(reload_if_needed(rq, w.e));

@@ -42,7 +42,12 @@ static const Field FIELDS[] = {
 #undef FIELD
 };
 
-enum { MAX_CUSTOM_CHOICES = 200 };
+enum { MAX_CUSTOM_CHOICES = 200, MAX_LABEL = 60 };
+
+static bool label_fits(Str s)
+{
+    return utf8_count(s) <= MAX_LABEL && text_is_clean(s, false);
+}
 
 static Status check_choices(Ctx *cx, const CustomField *c)
 {
@@ -55,13 +60,34 @@ static Status check_choices(Ctx *cx, const CustomField *c)
                     MAX_CUSTOM_CHOICES);
     Map seen = map_new(cx->arena);
     for (const Json *one = list->first; one != NULL; one = one->next) {
-        Str name = str_trim(json_text(one, "name", (Str){ 0 }));
+        Str name = json_text(one, "name", (Str){ 0 });
         bool is_new = false;
         (void)map_put(&seen, name, &is_new);
-        if (name.len == 0 || !is_new)
+        if (!is_new || !label_fits(name) || name.len != str_trim(name).len || name.len == 0 ||
+            !label_fits(json_text(one, "label_zh", (Str){ 0 })) ||
+            !label_fits(json_text(one, "label_en", (Str){ 0 })))
             return FAIL(cx, INVALID, "field.choices", "choices",
-                        "needs a name of its own for every choice");
+                        "needs a name of its own for every choice, of at most %d characters",
+                        MAX_LABEL);
     }
+    return STATUS_OK;
+}
+
+// Records hold the place of their choice in the list: a place never gets another meaning. Labels
+// may change, new choices come at the end.
+static Status check_kept(Ctx *cx, const CustomField *before, const CustomField *c)
+{
+    const Json *was = NULL;
+    const Json *is = NULL;
+    TRY(json_parse(cx, before->choices.text, &was));
+    TRY(json_parse(cx, c->choices.text, &is));
+    const Json *to = is->first;
+    for (const Json *from = was->first; from != NULL; from = from->next, to = to->next)
+        if (to == NULL ||
+            !str_eq(json_text(from, "name", (Str){ 0 }), json_text(to, "name", (Str){ 0 })))
+            return FAIL(
+                cx, INVALID, "field.choices_kept", "choices",
+                "must keep the choices there are, in their order; new ones come at the end");
     return STATUS_OK;
 }
 
@@ -96,6 +122,8 @@ static Status check_custom_field(Ctx *cx, Db *db, const EntityInfo *e, const voi
         return FAIL(cx, INVALID, "field.pii", "pii", "can be sealed only as text");
     if (kind == FIELD_CHOICE)
         TRY(check_choices(cx, c));
+    if (kind == FIELD_CHOICE && before != NULL)
+        TRY(check_kept(cx, before, c));
     return before == NULL ? check_taken(cx, db, c) : STATUS_OK;
 }
 

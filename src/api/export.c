@@ -28,15 +28,16 @@ static Status choose_columns(Ctx *cx, Export *x)
 {
     x->columns = arena_array(cx->arena, const Field *, x->e->nfields);
     const Json *chosen = json_get(json_get(x->run->params, "query"), "fields");
-    if (chosen != NULL && chosen->kind == JSON_ARRAY_NODE) {
-        for (const Json *c = chosen->first; c != NULL; c = c->next) {
-            const Field *f = field_find(x->e, c->text);
-            if (f != NULL && field_access(cx, x->e, f) != ACCESS_NONE &&
-                x->ncolumns < x->e->nfields)
-                x->columns[x->ncolumns++] = f;
-        }
-        return STATUS_OK;
+    Str names = chosen == NULL ? (Str){ 0 } : chosen->text; // "name,city" or a list of names
+    const Json *c = chosen != NULL && chosen->kind == JSON_ARRAY_NODE ? chosen->first : NULL;
+    while (c != NULL || names.len > 0) {
+        const Field *f = field_find(x->e, c != NULL ? c->text : str_trim(str_split(&names, ',')));
+        c = c == NULL ? NULL : c->next;
+        if (f != NULL && field_access(cx, x->e, f) != ACCESS_NONE && x->ncolumns < x->e->nfields)
+            x->columns[x->ncolumns++] = f;
     }
+    if (x->ncolumns > 0)
+        return STATUS_OK;
     FOR_FIELDS(x->e, f)
         if (field_access(cx, x->e, f) != ACCESS_NONE)
             x->columns[x->ncolumns++] = f;

@@ -125,18 +125,18 @@ static Status take_id(Ctx *cx, const void *row, void *arg)
 // The jobs the caller may see: his own, or all by scope.
 Status system_jobs(Req *rq)
 {
-    static const char *const NAMES[] = { "cursor", "limit",  "filter", "count",
-                                         "sort",   "fields", "q",      NULL };
     Ctx *cx = rq->cx;
     JobList list = { .e = api_entity(rq) };
-    TRY(req_query_only(rq, NAMES));
-    Query query = query_of(cx, list.e);
-    query.cursor = req_query(rq, "cursor");
-    TRY(query_set_filter(cx, &query, req_query(rq, "filter")));
+    Query query;
+    bool count = false;
+    int64_t total = 0;
+    TRY(api_query_of_url(rq, &query, &count));
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(cx, app_of(rq)->store, &db));
     Str next = { 0 };
     TRY(query_each(cx, db, &query, take_id, &list, &next));
+    if (count)
+        TRY(query_count(cx, db, &query, &total));
     Buf b = buf_new(cx->arena, LIMIT_RESPONSE);
     JsonOut j = json_out(&b);
     json_open(&j);
@@ -150,7 +150,10 @@ Status system_jobs(Req *rq)
         json_key_str(&j, "next", next);
     else
         json_key_null(&j, "next");
-    json_key_null(&j, "count");
+    if (count)
+        json_key_int(&j, "count", total);
+    else
+        json_key_null(&j, "count");
     json_close(&j);
     rq->rows = (int64_t)list.n;
     return req_reply_json(rq, 200, buf_str(&b));
@@ -162,6 +165,21 @@ static Status visible_job(Req *rq, Db *db, Id *ret)
     const EntityInfo *e = catalog_of(rq->cx, &job_entity);
     void *row = row_new(rq->cx->arena, e);
     return query_one(rq->cx, db, e, *ret, row);
+}
+
+// To cancel or undo, the job must be within the operate scope: to see it is not enough.
+static Status job_to_change(Req *rq, Id *ret)
+{
+    const EntityInfo *e = catalog_of(rq->cx, &job_entity);
+    void *row = row_new(rq->cx->arena, e);
+    CLEANUP(db_release) Db *db = NULL;
+    TRY(store_read(rq->cx, app_of(rq)->store, &db));
+    TRY(visible_job(rq, db, ret));
+    Err *errors = rq->cx->errors;
+    if (query_one_to_change(rq->cx, db, e, *ret, BIN_LIVE, row) == STATUS_OK)
+        return STATUS_OK;
+    rq->cx->errors = errors;
+    return FAIL(rq->cx, FORBIDDEN, "scope", NULL, "you may see this job but not change it");
 }
 
 Status system_job(Req *rq)
@@ -188,11 +206,7 @@ static Status write_cancel(Ctx *cx, Db *db, void *arg)
 Status system_job_cancel(Req *rq)
 {
     Id id = { 0 };
-    {
-        CLEANUP(db_release) Db *db = NULL;
-        TRY(store_read(rq->cx, app_of(rq)->store, &db));
-        TRY(visible_job(rq, db, &id));
-    }
+    TRY(job_to_change(rq, &id));
     TRY(api_write(rq, write_cancel, &id));
     return system_job(rq);
 }
@@ -206,9 +220,11 @@ static Status write_undo(Ctx *cx, Db *db, void *arg)
 {
     Undo *u = arg;
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT kind, title FROM job WHERE state = 2 AND can_undo = 1 AND undone = 0 "
-                   "AND id = "));
+    sql_add(q, SQL("SELECT kind, title FROM job WHERE state = 2 AND can_undo = 1 AND undone = 0"
+                   " AND NOT EXISTS (SELECT 1 FROM job u WHERE u.undo_of = job.id AND u.state <= "
+                   "2) AND id = "));
     sql_id(q, u->job);
+    sql_either(q, SQL(""), SQL(" FOR UPDATE"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
     if (!stmt_next(st))
@@ -226,11 +242,7 @@ static Status write_undo(Ctx *cx, Db *db, void *arg)
 Status system_job_undo(Req *rq)
 {
     Undo u = { 0 };
-    {
-        CLEANUP(db_release) Db *db = NULL;
-        TRY(store_read(rq->cx, app_of(rq)->store, &db));
-        TRY(visible_job(rq, db, &u.job));
-    }
+    TRY(job_to_change(rq, &u.job));
     TRY(api_write(rq, write_undo, &u));
     return api_reply_job(rq, u.made);
 }

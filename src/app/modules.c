@@ -13,3 +13,11 @@ const Module *const MODULES[] = {
     &demo_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);
+
+// What fills a customer's timeline besides his own changes.
+static const TimelineSource *const TIMELINE[] = { &order_timeline, &refund_timeline };
+
+void modules_init(void)
+{
+    customer_timeline_sources(TIMELINE, ARRAY_LEN(TIMELINE));
+}

@@ -296,6 +296,7 @@ Status app_open(Ctx *cx, const OpenOptions *o, App **ret)
     check(MODULES_LEN < MAX_TABLES);
     mutex_init(&app->catalog_lock);
     init_messages(app);
+    modules_init();
     Status s = open_all(cx, r, o);
     cx->catalog = NULL;
     *ret = app;

@@ -6,6 +6,7 @@
 
 extern const Module *const MODULES[];
 extern const size_t MODULES_LEN;
+void modules_init(void); // what modules of one layer give each other; once at start
 
 typedef struct OpenOptions {
     const char *data;   // directory, made when missing

@@ -47,7 +47,7 @@ static void default_owner(Ctx *cx, const EntityInfo *e, void *row)
 
 // A record created or moved must be within what its maker may operate on; the parent's scope
 // decides for records that hang on another.
-static Status check_scope(Ctx *cx, Db *db, const EntityInfo *e, Id id)
+static Status check_scope(Ctx *cx, Db *db, const EntityInfo *e, Id id, bool is_new)
 {
     if (cx->access->all)
         return STATUS_OK;
@@ -65,9 +65,12 @@ static Status check_scope(Ctx *cx, Db *db, const EntityInfo *e, Id id)
     TRY(query_where(cx, sql, &q));
     int64_t found = 0;
     Status s = db_int(cx, db, sql, &found);
-    if (s == STATUS_NOT_FOUND)
-        return FAIL(cx, FORBIDDEN, "scope", NULL, "this would lie outside your data scope");
-    return s;
+    if (s != STATUS_NOT_FOUND)
+        return s;
+    // What hangs on a record that the caller does not see hears the same as for a missing one (B11).
+    if (is_new && e->entity->parent != 0)
+        return FAIL(cx, INVALID, "reference", field_at(e, e->entity->parent)->name.ptr, "does not exist");
+    return FAIL(cx, FORBIDDEN, "scope", NULL, "this would lie outside your data scope");
 }
 
 Status change_create(Ctx *cx, Db *db, const EntityInfo *e, void *row, Str reason)
@@ -93,7 +96,7 @@ Status change_create(Ctx *cx, Db *db, const EntityInfo *e, void *row, Str reason
     TRY(change_add(cx, db, CHANGE_CREATE, e->entity->name, row_id(row, e), 1, reason, diff));
     if (e->entity->changed != NULL)
         TRY(e->entity->changed(cx, db, e, NULL, row));
-    return check_scope(cx, db, e, row_id(row, e));
+    return check_scope(cx, db, e, row_id(row, e), true);
 }
 
 // To be changed, a record must be visible and within the operate scope. Visible but not to be
@@ -188,7 +191,7 @@ static Status update(Ctx *cx, Db *db, const EntityInfo *e, Id id, int64_t versio
         TRY(entity_index(cx, db, e, before, after));
         if (e->entity->changed != NULL)
             TRY(e->entity->changed(cx, db, e, before, after));
-        TRY(check_scope(cx, db, e, id));
+        TRY(check_scope(cx, db, e, id, false));
     }
     if (ret_after != NULL)
         *ret_after = after;

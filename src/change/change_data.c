@@ -7,14 +7,9 @@ bool change_counts(const Field *f)
            !(f->block != NULL && strcmp(f->block, "system") == 0);
 }
 
-static bool is_sealed(const Field *f)
-{
-    return (f->flags & F_CRYPT) != 0 || ((f->flags & F_CUSTOM) != 0 && (f->flags & F_PII) != 0);
-}
-
 static void side(Ctx *cx, JsonOut *j, const Field *f, Id record, Value v)
 {
-    if (v.null || !is_sealed(f)) {
+    if (v.null || !field_is_sealed(f)) {
         value_json(j, cx->catalog, f, v);
         return;
     }
@@ -57,7 +52,7 @@ Status change_value(Ctx *cx, const EntityInfo *e, Id record, const Field *f, con
                     Value *ret)
 {
     (void)e;
-    if (node->kind == JSON_OBJECT_NODE && is_sealed(f)) {
+    if (node->kind == JSON_OBJECT_NODE && f->kind == FIELD_TEXT) {
         Str sealed = { 0 };
         SealPlace place = { "change", f->name.ptr, record.v };
         if (!base64url_parse(cx->arena, json_text(node, "sealed", (Str){ 0 }), &sealed))

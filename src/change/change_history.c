@@ -48,8 +48,16 @@ static Status write_side(Ctx *cx, const EntityInfo *e, Id id, const Field *f, co
                          const char *key, JsonOut *j)
 {
     Value v = { 0 };
-    TRY(change_value(cx, e, id, f, node, &v));
+    Err *errors = cx->errors;
+    Status s = change_value(cx, e, id, f, node, &v);
     json_key(j, str_z(key));
+    // A value of a time when the field was of another kind or had other choices.
+    if (s == STATUS_INVALID) {
+        cx->errors = errors;
+        json_null(j);
+        return STATUS_OK;
+    }
+    TRY(s);
     if (field_access(cx, e, f) == ACCESS_MASKED) {
         v = value_masked(cx->arena, f, v);
         if (v.null)
@@ -96,7 +104,8 @@ static Status write_item(Ctx *cx, const EntityInfo *e, Id id, const HistoryRow *
         json_key_str(j, "name", r->actor_name);
         json_close(j);
     }
-    json_key_str(j, "origin", str_z(ORIGIN_CHOICES[r->origin].name));
+    bool known = r->origin >= 0 && r->origin < ORIGINS;
+    json_key_str(j, "origin", str_z(ORIGIN_CHOICES[known ? r->origin : ORIGIN_SYSTEM].name));
     json_key_int(j, "origin_id", r->origin_id);
     json_key_str(j, "action", str_z(action_name(r->action)));
     json_key_int(j, "version", r->version);
@@ -109,15 +118,21 @@ static Status write_item(Ctx *cx, const EntityInfo *e, Id id, const HistoryRow *
     return STATUS_OK;
 }
 
-Status change_history_json(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str cursor, int limit,
-                           JsonOut *j)
+// The record decides: who may not see it sees no history. Deleted ones keep theirs.
+static Status must_be_visible(Ctx *cx, Db *db, const EntityInfo *e, Id id)
 {
-    // The record decides: who may not see it sees no history. Deleted ones keep theirs.
     Query seen = { .info = e, .ids = &id.v, .nids = 1, .bin = BIN_BOTH };
     int64_t visible = 0;
     TRY(query_count(cx, db, &seen, &visible));
     if (visible == 0)
         return FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
+    return STATUS_OK;
+}
+
+Status change_history_json(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str cursor, int limit,
+                           JsonOut *j)
+{
+    TRY(must_be_visible(cx, db, e, id));
     int64_t before = INT64_MAX;
     if (cursor.len > 0 && !str_int(cursor, &before))
         return FAIL(cx, MALFORMED, "cursor", "cursor", "does not belong to this list");
@@ -164,6 +179,9 @@ static Status read_after(Ctx *cx, Db *db, const EntityInfo *e, Id id, void **ret
 
 Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, void **ret_after)
 {
+    // Who may not see the record does not learn which changes it had.
+    TRY(require(cx, e, MAY_UPDATE));
+    TRY(must_be_visible(cx, db, e, id));
     Sql *q = sql_new(cx->arena, db);
     select_rows(q, e, id);
     sql_add(q, SQL(" AND c.id = "));
@@ -190,7 +208,13 @@ Status change_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, Id change, v
         if (f == NULL || (f->flags & (F_READONLY | F_CREATE | F_HIDDEN)) != 0 || m->len != 2)
             continue;
         Value v = { 0 };
-        TRY(change_value(cx, e, id, f, m->first, &v));
+        Err *errors = cx->errors;
+        Status s = change_value(cx, e, id, f, m->first, &v);
+        if (s == STATUS_INVALID) { // of a kind or choice that is gone
+            cx->errors = errors;
+            continue;
+        }
+        TRY(s);
         row_put(cx->arena, patch, f, v);
         any = true;
     }

@@ -16,6 +16,8 @@ typedef struct Batch {
     Origin origin;
     Id origin_id;
     int64_t below;
+    size_t limit; // of steps
+    int64_t at;   // the step being done, also when the batch fails
     size_t n;
     UndoCount count;
 } Batch;
@@ -32,11 +34,11 @@ static Status load_steps(Ctx *cx, Db *db, const Batch *b, Step *steps, size_t *r
     sql_add(q, SQL(" AND action <= "));
     sql_int(q, CHANGE_RESTORE);
     sql_add(q, SQL(" ORDER BY id DESC LIMIT "));
-    sql_int(q, UNDO_BATCH);
+    sql_int(q, (int64_t)b->limit);
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
     size_t n = 0;
-    while (n < UNDO_BATCH && stmt_next(st))
+    while (n < b->limit && stmt_next(st))
         steps[n++] = (Step){ .id = stmt_int(st, 0),
                              .action = (ChangeAction)stmt_int(st, 1),
                              .entity = stmt_text(st, 2, cx->arena),
@@ -81,9 +83,14 @@ static Status put_back_fields(Ctx *cx, Db *db, const EntityInfo *e, const Step *
             continue;
         Value was = { 0 };
         Value became = { 0 };
-        TRY(change_value(cx, e, step->record, f, m->first, &was));
-        TRY(change_value(cx, e, step->record, f, m->first->next, &became));
-        if (!value_equal(row_get(now, f), became)) {
+        Err *before = cx->errors;
+        Status known = change_value(cx, e, step->record, f, m->first, &was);
+        if (known == STATUS_OK)
+            known = change_value(cx, e, step->record, f, m->first->next, &became);
+        if (known != STATUS_OK && known != STATUS_INVALID)
+            return known;
+        cx->errors = before;
+        if (known == STATUS_INVALID || !value_equal(row_get(now, f), became)) {
             moved = true;
             continue;
         }
@@ -123,9 +130,10 @@ static Status undo_batch(Ctx *cx, Db *db, void *arg)
 {
     Batch *out = arg;
     Batch b = *out;
-    Step *steps = arena_array(cx->arena, Step, UNDO_BATCH);
+    Step *steps = arena_array(cx->arena, Step, b.limit);
     TRY(load_steps(cx, db, &b, steps, &b.n));
     for (size_t i = 0; i < b.n; i++) {
+        out->at = steps[i].id;
         TRY(undo_step(cx, db, &steps[i], &b.count));
         b.below = steps[i].id;
     }
@@ -145,6 +153,35 @@ static Status count_steps(Ctx *cx, Store *s, const Batch *b, int64_t *ret)
     return db_int(cx, db, q, ret);
 }
 
+// A record that may not go back (its number is taken, a required value would be missing, it is out of
+// the caller's hands) stays as it is and stops nobody else.
+static bool is_refusal(Status s)
+{
+    return s == STATUS_INVALID || s == STATUS_CONFLICT || s == STATUS_FORBIDDEN;
+}
+
+// One batch; where it is refused, its steps are done one by one.
+static Status do_batch(Ctx *cx, Store *s, Batch *b, size_t *singles)
+{
+    Err *errors = cx->errors;
+    b->limit = *singles > 0 ? 1 : UNDO_BATCH;
+    Status status = store_write(cx, s, undo_batch, b);
+    if (*singles > 0)
+        --*singles;
+    if (!is_refusal(status))
+        return status;
+    cx->errors = errors;
+    if (b->limit == 1) {
+        b->n = 1;
+        b->count.kept++;
+        b->below = b->at;
+    } else {
+        b->n = b->limit = 0; // nothing done yet, but there is more
+        *singles = UNDO_BATCH;
+    }
+    return STATUS_OK;
+}
+
 Status change_undo_origin(Ctx *cx, Store *s, Origin origin, Id origin_id, UndoCount *ret,
                           bool (*progress)(void *arg, int64_t done, int64_t total), void *arg)
 {
@@ -156,9 +193,10 @@ Status change_undo_origin(Ctx *cx, Store *s, Origin origin, Id origin_id, UndoCo
     Arena *arena = cx->arena;
     Arena *scratch = cx->scratch;
     Status status = STATUS_OK;
+    size_t singles = 0;
     do {
         cx->arena = cx->scratch = &work;
-        status = store_write(cx, s, undo_batch, &b);
+        status = do_batch(cx, s, &b, &singles);
         cx->arena = arena;
         cx->scratch = scratch;
         if (status != STATUS_OK) {
@@ -172,7 +210,7 @@ Status change_undo_origin(Ctx *cx, Store *s, Origin origin, Id origin_id, UndoCo
         done += (int64_t)b.n;
         if (progress != NULL && !progress(arg, done, total))
             return FAIL(cx, CONFLICT, "job.cancelled", NULL, "was cancelled");
-    } while (b.n == UNDO_BATCH);
+    } while (b.n == b.limit);
     *ret = b.count;
     return STATUS_OK;
 }

@@ -27,7 +27,8 @@ const Entity contact_entity = {
     .check = check_contact,
 };
 
-static Status list_contacts(Ctx *cx, Db *db, Id customer, Instant before, int limit, TimelineItems *ret)
+static Status list_contacts(Ctx *cx, Db *db, Id customer, Instant before, int limit,
+                            TimelineItems *ret)
 {
     const EntityInfo *e = catalog_of(cx, &contact_entity);
     const Field *name = field_at(e, CONTACT_name);

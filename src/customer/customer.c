@@ -21,12 +21,9 @@ static const ChoiceDef GENDERS[] = {
 };
 
 static const ChoiceDef INCOMES[] = {
-    { "low", { "较低", "Low" } },
-    { "lower_middle", { "中低", "Lower middle" } },
-    { "middle", { "中等", "Middle" } },
-    { "upper_middle", { "中高", "Upper middle" } },
-    { "high", { "较高", "High" } },
-    { NULL, { NULL, NULL } },
+    { "low", { "较低", "Low" } },       { "lower_middle", { "中低", "Lower middle" } },
+    { "middle", { "中等", "Middle" } }, { "upper_middle", { "中高", "Upper middle" } },
+    { "high", { "较高", "High" } },     { NULL, { NULL, NULL } },
 };
 
 static const ChoiceDef CREDITS[] = {
@@ -42,7 +39,7 @@ static const ChoiceDef SOURCES[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     SOURCE_LIST(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 static const Field FIELDS[] = {
@@ -133,8 +130,10 @@ static const Relation RELATIONS[] = {
 };
 
 static const SqlText ALSO[] = {
-    SQL_INIT("t.id IN (SELECT o.customer_id FROM orders o WHERE o.deleted_at IS NULL AND o.number = "),
-    SQL_INIT("t.id IN (SELECT i.customer_id FROM identity i WHERE i.deleted_at IS NULL AND i.value = "),
+    SQL_INIT(
+        "t.id IN (SELECT o.customer_id FROM orders o WHERE o.deleted_at IS NULL AND o.number = "),
+    SQL_INIT(
+        "t.id IN (SELECT i.customer_id FROM identity i WHERE i.deleted_at IS NULL AND i.value = "),
     SQL_INIT(""),
 };
 

@@ -65,12 +65,14 @@ typedef enum CustomerStage { STAGE_PROSPECT, STAGE_CUSTOMER } CustomerStage;
 typedef enum IdentityKind { IDENTITY_ACCOUNT, IDENTITY_NICKNAME, IDENTITY_MEMBER } IdentityKind;
 
 #define SOURCE_LIST(X)                                                                             \
-    X(ORDER, "order", "订单", "Order") X(IMPORT, "import", "导入", "Import")                       \
-    X(SITE, "site", "网站", "Website") X(SOCIAL, "social", "社交媒体", "Social media")             \
-    X(CHAT, "chat", "在线咨询", "Online chat") X(EVENT, "event", "线下活动", "Event")              \
-    X(PARTNER, "partner", "合作伙伴", "Partner") X(REFERRAL, "referral", "老客介绍", "Referral")   \
-    X(PHONE, "phone", "电话", "Phone") X(STORE, "store", "门店", "Store")                          \
-    X(CAMPAIGN, "campaign", "营销活动", "Campaign") X(OTHER, "other", "其他", "Other")
+    X(ORDER, "order", "订单", "Order")                                                             \
+    X(IMPORT, "import", "导入", "Import") X(SITE, "site", "网站", "Website")                       \
+        X(SOCIAL, "social", "社交媒体", "Social media") X(CHAT, "chat", "在线咨询", "Online chat") \
+            X(EVENT, "event", "线下活动", "Event") X(PARTNER, "partner", "合作伙伴", "Partner")    \
+                X(REFERRAL, "referral", "老客介绍", "Referral") X(PHONE, "phone", "电话", "Phone") \
+                    X(STORE, "store", "门店", "Store")                                             \
+                        X(CAMPAIGN, "campaign", "营销活动", "Campaign")                            \
+                            X(OTHER, "other", "其他", "Other")
 typedef enum CustomerSource {
 #define X(id, name, zh, en) SOURCE_##id,
     SOURCE_LIST(X)
@@ -87,8 +89,9 @@ Status check_phone_loose(Ctx *cx, const Field *f, Value *v);
 Status check_email(Ctx *cx, const Field *f, Value *v);
 Status check_idno(Ctx *cx, const Field *f, Value *v);
 
-// INVALID "reference" for fields with .ref whose value is new against before (NULL: all) and names no
-// live record. One statement for all of them; entities that are not in the catalog are not asked for.
+// INVALID "reference" for fields with .ref whose value is new against before (NULL: all) and names
+// no live record. One statement for all of them; entities that are not in the catalog are not asked
+// for.
 Status check_references(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
                         const void *after) MUST_USE;
 // Whether the caller may see this record: decides if a message may name it.
@@ -124,7 +127,8 @@ typedef struct TimelineItem {
     Str data;  // finished JSON value, may be empty
 } TimelineItem;
 typedef VEC(TimelineItem) TimelineItems;
-typedef Status (*TimelineFn)(Ctx *cx, Db *db, Id customer, Instant before, int limit, TimelineItems *ret);
+typedef Status (*TimelineFn)(Ctx *cx, Db *db, Id customer, Instant before, int limit,
+                             TimelineItems *ret);
 typedef struct TimelineSource {
     const char *kind, *permission;
     TimelineFn list;

@@ -77,9 +77,10 @@ static Status add_event(Ctx *cx, const Event *ev, TimelineItems *ret)
 
 static void select_events(Sql *q, Id customer, Instant before, int limit)
 {
-    sql_add(q, SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, u.name, c.reason, "
-                   "c.data FROM change c LEFT JOIN app_user u ON u.id = c.actor_id "
-                   "WHERE c.entity = 'customer' AND c.record_id = "));
+    sql_add(q,
+            SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, c.action, u.name, c.reason, "
+                "c.data FROM change c LEFT JOIN app_user u ON u.id = c.actor_id "
+                "WHERE c.entity = 'customer' AND c.record_id = "));
     sql_id(q, customer);
     sql_add(q, SQL(" AND c.at <= "));
     sql_int(q, before.ms);
@@ -89,7 +90,8 @@ static void select_events(Sql *q, Id customer, Instant before, int limit)
     sql_int(q, limit);
 }
 
-static Status list_changes(Ctx *cx, Db *db, Id customer, Instant before, int limit, TimelineItems *ret)
+static Status list_changes(Ctx *cx, Db *db, Id customer, Instant before, int limit,
+                           TimelineItems *ret)
 {
     Sql *q = sql_new(cx->arena, db);
     select_events(q, customer, before, limit);

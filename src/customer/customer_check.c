@@ -40,7 +40,8 @@ Status check_idno(Ctx *cx, const Field *f, Value *v)
 }
 
 // The entity a changed reference points at; NULL when there is nothing to ask.
-static const EntityInfo *reference(const Ctx *cx, const Field *f, const void *before, const void *after)
+static const EntityInfo *reference(const Ctx *cx, const Field *f, const void *before,
+                                   const void *after)
 {
     if (f->ref == NULL || (f->flags & (F_READONLY | F_CUSTOM)) != 0 || !row_is_set(after, f) ||
         (before != NULL && value_equal(row_get(before, f), row_get(after, f))))
@@ -72,7 +73,8 @@ Status check_references(Ctx *cx, Db *db, const EntityInfo *e, const void *before
     if (s == STATUS_NOT_FOUND)
         return STATUS_OK;
     TRY(s);
-    return FAIL(cx, INVALID, "reference", field_at(e, (uint32_t)missing)->name.ptr, "does not exist");
+    return FAIL(cx, INVALID, "reference", field_at(e, (uint32_t)missing)->name.ptr,
+                "does not exist");
 }
 
 bool record_is_visible(Ctx *cx, Db *db, const EntityInfo *e, Id id)

@@ -1,6 +1,6 @@
-// What happened to a customer, newest first, merged from the sources of all modules. A cursor is the
-// instant of the last item given and how many of that instant were given already: many things share
-// one instant, because an import writes them in one transaction.
+// What happened to a customer, newest first, merged from the sources of all modules. A cursor is
+// the instant of the last item given and how many of that instant were given already: many things
+// share one instant, because an import writes them in one transaction.
 #include "customer/customer_internal.h"
 
 #include <inttypes.h>
@@ -122,7 +122,8 @@ static Status read_page(Req *rq, Page *p)
     if (cursor.len == 0)
         return STATUS_OK;
     Str at = str_split(&cursor, '.');
-    if (!str_int(at, &p->before.ms) || !str_int(cursor, &p->skip) || p->skip < 0 || p->skip > SKIP_MAX)
+    if (!str_int(at, &p->before.ms) || !str_int(cursor, &p->skip) || p->skip < 0 ||
+        p->skip > SKIP_MAX)
         return FAIL(cx, MALFORMED, "cursor", "cursor", "does not belong to this list");
     return STATUS_OK;
 }
@@ -130,8 +131,9 @@ static Status read_page(Req *rq, Page *p)
 // Deleted customers keep their past.
 static Status require_visible(Ctx *cx, Db *db, Id customer)
 {
-    Query seen = { .info = catalog_of(cx, &customer_entity), .ids = &customer.v, .nids = 1,
-                   .bin = BIN_BOTH };
+    Query seen = {
+        .info = catalog_of(cx, &customer_entity), .ids = &customer.v, .nids = 1, .bin = BIN_BOTH
+    };
     int64_t n = 0;
     TRY(query_count(cx, db, &seen, &n));
     return n == 1 ? STATUS_OK : FAIL(cx, NOT_FOUND, "missing", NULL, "there is no such record");
@@ -211,9 +213,10 @@ enum { HISTORY_MAX = 2000 };
 
 static void select_history(Sql *q, Id customer)
 {
-    sql_add(q, SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, u.name, c.data FROM change c "
-                   "LEFT JOIN app_user u ON u.id = c.actor_id WHERE c.entity = 'customer' AND "
-                   "c.record_id = "));
+    sql_add(
+        q, SQL("SELECT c.id, c.at, c.actor_id, c.origin, c.origin_id, u.name, c.data FROM change c "
+               "LEFT JOIN app_user u ON u.id = c.actor_id WHERE c.entity = 'customer' AND "
+               "c.record_id = "));
     sql_id(q, customer);
     sql_add(q, SQL(" AND c.action IN ("));
     const int64_t actions[] = { CHANGE_CREATE, CHANGE_UPDATE };

@@ -39,10 +39,11 @@ typedef struct Kept {
 static Status load(Ctx *cx, Db *db, Id customer, Kept *ret)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT s.order_count, s.total_amount, s.refund_amount, s.net_amount, "
-                   "s.average_amount, s.item_count, s.refund_count, s.first_order_at, s.last_order_at, "
-                   "s.last_product_id, s.gap_mean, s.gap_median, c.stage, c.deleted_at "
-                   "FROM customer_stat s JOIN customer c ON c.id = s.id WHERE s.id = "));
+    sql_add(
+        q, SQL("SELECT s.order_count, s.total_amount, s.refund_amount, s.net_amount, "
+               "s.average_amount, s.item_count, s.refund_count, s.first_order_at, s.last_order_at, "
+               "s.last_product_id, s.gap_mean, s.gap_median, c.stage, c.deleted_at "
+               "FROM customer_stat s JOIN customer c ON c.id = s.id WHERE s.id = "));
     sql_id(q, customer);
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
@@ -115,8 +116,10 @@ Status customer_set_totals(Ctx *cx, Db *db, Id customer, const CustomerTotals *t
     if (!kept.exists || equal(&kept.totals, t))
         return STATUS_OK;
     TRY(store(cx, db, customer, t));
-    // Only by his first order: an undo that takes the orders away step by step must not promote him.
-    if (kept.live && kept.stage == STAGE_PROSPECT && kept.totals.order_count == 0 && t->order_count > 0)
+    // Only by his first order: an undo that takes the orders away step by step must not promote
+    // him.
+    if (kept.live && kept.stage == STAGE_PROSPECT && kept.totals.order_count == 0 &&
+        t->order_count > 0)
         return promote(cx, db, customer);
     return STATUS_OK;
 }

@@ -57,7 +57,8 @@ static Status check_identity(Ctx *cx, Db *db, const EntityInfo *e, const void *b
     if (i == NULL)
         return STATUS_OK;
     if (!row_is_set(i, field_at(e, IDENTITY_kind)))
-        row_put(cx->arena, i, field_at(e, IDENTITY_kind), value_num(FIELD_CHOICE, IDENTITY_ACCOUNT));
+        row_put(cx->arena, i, field_at(e, IDENTITY_kind),
+                value_num(FIELD_CHOICE, IDENTITY_ACCOUNT));
     TRY(check_references(cx, db, e, before, after));
     const Identity *was = before;
     if (was != NULL && was->shop_id.v == i->shop_id.v && str_eq(was->value, i->value))

@@ -14,6 +14,11 @@ void db_fail_nth(int64_t n)
     atomic_store(&fail_in, n);
 }
 
+int64_t db_fail_left(void)
+{
+    return atomic_load(&fail_in);
+}
+
 bool db_fail_now(Db *db, Failure *ret)
 {
     db->statements++;

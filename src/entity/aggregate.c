@@ -3,7 +3,7 @@
 // written as a CASE, so that both databases agree with text/zone.
 #include "entity/query_internal.h"
 
-enum { MAX_MEASURES = 8, MAX_GROUPS = 3, MAX_ROWS = 10000, MAX_CHANGES = 64 };
+enum { MAX_MEASURES = 8, MAX_GROUPS = 3, MAX_ROWS = 10000, MAX_CHANGES = 256 };
 
 typedef enum Fn { FN_COUNT, FN_SUM, FN_AVG, FN_MIN, FN_MAX, FN_DISTINCT } Fn;
 static const char *const FN_NAMES[] = { "count", "sum", "avg", "min", "max", "distinct" };
@@ -71,7 +71,7 @@ static Status parse_measures(Ctx *cx, Aggregate *g, const Json *list)
         TRY(usable(cx, g->query.info, name, flag, &to->field));
         bool ordered = to->fn == FN_MIN || to->fn == FN_MAX;
         if (((to->fn != FN_COUNT && to->fn != FN_DISTINCT) && to->field->kind == FIELD_TEXT) ||
-            (ordered && to->field->kind == FIELD_CHOICE) || (to->field->flags & F_CRYPT) != 0)
+            (ordered && to->field->kind == FIELD_CHOICE) || field_is_sealed(to->field))
             return FAIL(cx, INVALID, "aggregate.fn", to->field->name.ptr, "does not fit the field");
     }
     return STATUS_OK;
@@ -90,7 +90,7 @@ static Status parse_groups(Ctx *cx, Aggregate *g, const Json *list)
         bool time = to->field->kind == FIELD_INSTANT || to->field->kind == FIELD_DAY;
         int by = name_index(BY_NAMES, ARRAY_LEN(BY_NAMES),
                             json_text(m, "by", time ? S("day") : S("value")));
-        if (by < 0 || time != (by != BY_VALUE) || (to->field->flags & F_CRYPT) != 0)
+        if (by < 0 || time != (by != BY_VALUE) || field_is_sealed(to->field))
             return FAIL(cx, INVALID, "aggregate.group", to->field->name.ptr,
                         "does not fit the field");
         to->by = (By)by;

@@ -122,7 +122,7 @@ static Status custom_fields(Ctx *cx, Db *db, Catalog *c, const Entity *e, FieldL
     Sql *q = sql_new(cx->arena, db);
     sql_add(q,
             SQL("SELECT id, key, label_zh, label_en, kind, choices, required, in_list, pii, block"
-                " FROM custom_field WHERE deleted_at IS NULL AND entity = "));
+                " FROM custom_field WHERE deleted_at IS NULL AND hidden = 0 AND entity = "));
     sql_text(q, str_z(e->name));
     sql_add(q, SQL(" ORDER BY position, id"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;

@@ -50,6 +50,58 @@ void value_json(JsonOut *j, const Catalog *c, const Field *f, Value v)
     json_str(j, buf_str(&b));
 }
 
+static bool key_before(Str a, Str b)
+{
+    return a.len != b.len ? a.len < b.len : str_cmp(a, b) < 0;
+}
+
+// Members are picked smallest first: documents are small, and bounded by the reader.
+static void write_normal(JsonOut *j, const Json *node, Arena *a)
+{
+    if (node->kind == JSON_ARRAY_NODE) {
+        json_open_array(j);
+        for (const Json *n = node->first; n != NULL; n = n->next)
+            write_normal(j, n, a);
+        json_close_array(j);
+        return;
+    }
+    if (node->kind != JSON_OBJECT_NODE) {
+        json_write(j, node);
+        return;
+    }
+    const Json **list = arena_array(a, const Json *, node->len + 1);
+    size_t len = 0;
+    for (const Json *n = node->first; n != NULL; n = n->next) {
+        size_t at = len++;
+        for (; at > 0 && key_before(n->key, list[at - 1]->key); at--)
+            list[at] = list[at - 1];
+        list[at] = n;
+    }
+    json_open(j);
+    for (size_t i = 0; i < len; i++) {
+        json_key(j, list[i]->key);
+        write_normal(j, list[i], a);
+    }
+    json_close(j);
+}
+
+static Str normal_node(Ctx *cx, Arena *a, const Json *node)
+{
+    Buf b = buf_new(a, LIMIT_JSON_BODY);
+    JsonOut j = json_out(&b);
+    write_normal(&j, node, cx->arena);
+    return buf_str(&b);
+}
+
+Str json_normal(Ctx *cx, Arena *a, Str text)
+{
+    const Json *node = NULL;
+    Err *errors = cx->errors;
+    bool ok = json_parse(cx, text, &node) == STATUS_OK;
+    cx->errors = errors;
+    return ok ? normal_node(cx, a, node) : arena_dup(a, text);
+}
+
 static Status bad_value(Ctx *cx, const Field *f, const char *code, const char *what)
 {
     return FAIL(cx, INVALID, code, f->name.ptr, "%s", what);
@@ -102,7 +154,7 @@ Status value_from_text(Ctx *cx, const Field *f, Str s, Value *ret)
     case FIELD_TEXT: v.text = s; break;
     case FIELD_JSON:
         TRY(json_parse(cx, s, &doc));
-        v.text = s;
+        v.text = normal_node(cx, cx->arena, doc);
         break;
     case FIELD_INT: ok = str_int(s, &v.num); break;
     case FIELD_ID: ok = str_int(s, &v.num) && v.num > 0; break;
@@ -161,13 +213,9 @@ Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret)
         *ret = value_num(f->kind, e4);
         return STATUS_OK;
     }
-    case FIELD_JSON: {
-        Buf b = buf_new(cx->arena, LIMIT_JSON_BODY);
-        JsonOut j = json_out(&b);
-        json_write(&j, node);
-        *ret = (Value){ .kind = FIELD_JSON, .text = buf_str(&b) };
+    case FIELD_JSON:
+        *ret = (Value){ .kind = FIELD_JSON, .text = normal_node(cx, cx->arena, node) };
         return STATUS_OK;
-    }
     case FIELD_KINDS: break;
     }
     return bad_value(cx, f, "format", "cannot be read");

@@ -255,6 +255,12 @@ static inline const Field *field_at(const EntityInfo *e, uint32_t i)
 }
 Str label_text(Label l, const char *lang);
 
+// Its value is stored sealed: it can be compared by its blind index at most, never ordered.
+static inline bool field_is_sealed(const Field *f)
+{
+    return (f->flags & F_CRYPT) != 0 || (f->flags & (F_CUSTOM | F_PII)) == (F_CUSTOM | F_PII);
+}
+
 // --- rows (row.c)
 void *row_new(Arena *a, const EntityInfo *e);
 void *row_copy(Arena *a, const EntityInfo *e, const void *row);
@@ -276,6 +282,9 @@ void value_json(JsonOut *j, const Catalog *c, const Field *f, Value v);
 // What a form, CSV or JSON string holds -> value. INVALID naming the field.
 Status value_from_text(Ctx *cx, const Field *f, Str s, Value *ret) MUST_USE;
 Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret) MUST_USE;
+// One form of a document whatever the database made of it: members by length and bytes of their keys
+// (as jsonb keeps them), no blanks. The text itself when it is not JSON.
+Str json_normal(Ctx *cx, Arena *a, Str text);
 // For people and exports: choice labels, local times, money with decimals.
 Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v);
 Value value_masked(Arena *a, const Field *f, Value v); // always text

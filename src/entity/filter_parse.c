@@ -150,8 +150,7 @@ static bool op_find(Str name, FilterOp *ret)
 
 static bool op_fits(const Field *f, FilterOp op)
 {
-    bool crypt =
-        (f->flags & F_CRYPT) != 0 || ((f->flags & F_CUSTOM) != 0 && (f->flags & F_PII) != 0);
+    bool crypt = field_is_sealed(f);
     switch (op) {
     case OP_EMPTY:
     case OP_NOT_EMPTY: return true;
@@ -185,7 +184,7 @@ static Status one_value(Parse *p, const Field *f, FilterOp op, const Json *in, S
         return fault(p, path, "filter.value", "the value does not fit the field");
     }
     if ((op == OP_CONTAINS || op == OP_STARTS || op == OP_ENDS || op == OP_MATCHES) &&
-        ret->text.len > LIMIT_PATTERN * 3)
+        utf8_count(ret->text) > LIMIT_PATTERN)
         return fault(p, path, "filter.pattern", "the text is too long");
     // Encrypted fields are compared in their normal form, which the field's own check makes.
     if ((f->flags & F_CRYPT) != 0 && f->check != NULL && op != OP_ENDS) {
@@ -237,13 +236,25 @@ static Status condition(Parse *p, const EntityInfo *e, Str name, Str op_name, co
     return values(p, f, op, value, path, ret);
 }
 
+// The filter's own fault tells where; json_only's would be a second word for the same.
+static bool only(Parse *p, const Json *in, const char *const *keys)
+{
+    Err *before = p->cx->errors;
+    bool ok = json_only(p->cx, in, keys) == STATUS_OK;
+    p->cx->errors = before;
+    return ok;
+}
+
 static Status field_node(Parse *p, const EntityInfo *e, const Json *in, Str path,
                          const Filter **ret)
 {
     static const char *const KEYS[] = { "field", "op", "value", NULL };
-    if (json_only(p->cx, in, KEYS) != STATUS_OK)
+    const Json *op = json_get(in, "op");
+    if (!only(p, in, KEYS))
         return fault(p, path, "filter.key", "holds an unknown key");
-    return condition(p, e, json_text(in, "field", (Str){ 0 }), json_text(in, "op", S("eq")),
+    if (op != NULL && op->kind != JSON_STR_NODE)
+        return fault(p, path, "filter.op", "the comparison must be a name");
+    return condition(p, e, json_text(in, "field", (Str){ 0 }), op == NULL ? S("eq") : op->text,
                      json_get(in, "value"), path, ret);
 }
 
@@ -260,6 +271,8 @@ static const Relation *relation_find(const EntityInfo *e, Str name)
 static Status measure(Parse *p, const EntityInfo *related, const Json *in, bool sum, Str path,
                       Filter *out)
 {
+    if (in->kind != JSON_OBJECT_NODE || in->len != (sum ? 2u : 1u))
+        return fault(p, path, "filter.op", "needs one comparison, such as {\"gte\":2}");
     const Json *op = in->first;
     if (sum) {
         const Field *f = field_find(related, json_text(in, "field", (Str){ 0 }));
@@ -272,8 +285,8 @@ static Status measure(Parse *p, const EntityInfo *related, const Json *in, bool 
         while (op != NULL && str_eq(op->key, S("field")))
             op = op->next;
     }
-    if (in->kind != JSON_OBJECT_NODE || op == NULL || !op_find(op->key, &out->op) ||
-        out->op == OP_CONTAINS || out->op >= OP_STARTS)
+    if (op == NULL || !op_find(op->key, &out->op) || out->op == OP_IN || out->op == OP_NOT_IN ||
+        out->op >= OP_CONTAINS)
         return fault(p, path, "filter.op", "needs one comparison, such as {\"gte\":2}");
     Field number = { .kind = sum ? out->sum->kind : FIELD_INT, .name = S("count") };
     const Filter *compared = NULL;
@@ -288,7 +301,7 @@ static Status related_node(Parse *p, const Relation *r, const Json *in, Str path
 {
     static const char *const KEYS[] = { "where", "count", "sum", NULL };
     const EntityInfo *related = catalog_find(p->cx->catalog, str_z(r->entity));
-    if (related == NULL || in->kind != JSON_OBJECT_NODE || json_only(p->cx, in, KEYS) != STATUS_OK)
+    if (related == NULL || in->kind != JSON_OBJECT_NODE || !only(p, in, KEYS))
         return fault(p, path, "filter.key", "needs where, count or sum");
     if (!may(p->cx, related, MAY_READ))
         return FAIL(p->cx, FORBIDDEN, "filter.permission", arena_cstr(p->cx->arena, path),

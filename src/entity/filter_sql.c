@@ -1,7 +1,6 @@
 // The SQL back end of the filter language. Every condition is written so that it is never NULL
 // where that matters: below a NOT the whole is wrapped in coalesce.
-#include "entity/access.h"
-#include "entity/query.h"
+#include "entity/query_internal.h"
 
 static Status write_filter(Ctx *cx, Sql *q, const EntityInfo *e, const Filter *f);
 
@@ -17,14 +16,14 @@ static void column(Sql *q, const Field *f)
         sql_col(q, (f->flags & F_STAT) != 0 ? SQL("s") : SQL("t"), f->col);
         return;
     }
-    bool number = !is_text(f);
-    if (number)
-        sql_either(q, SQL("CAST("), SQL("CAST("));
-    sql_add(q, SQL("(t.custom ->> "));
-    sql_text(q, f->key);
+    sql_add(q, SQL("("));
+    if (field_is_sealed(f)) { // only whether there is one can be asked
+        sql_add(q, SQL("t.custom ->> "));
+        sql_text(q, f->key);
+    } else {
+        query_custom_column(q, f);
+    }
     sql_add(q, SQL(")"));
-    if (number)
-        sql_either(q, SQL(" AS INTEGER)"), SQL(" AS BIGINT)"));
 }
 
 static void text_order(Sql *q, const Field *f)
@@ -235,7 +234,7 @@ static Status write_related(Ctx *cx, Sql *q, const EntityInfo *e, const Filter *
     sql_add(q, SQL(" FROM "));
     sql_add(q, f->related->entity->table);
     sql_add(q, SQL(" t"));
-    if (query_needs_stat(&inner)) {
+    if (query_joins_stat(cx, &inner) || (f->sum != NULL && (f->sum->flags & F_STAT) != 0)) {
         sql_add(q, SQL(" JOIN "));
         sql_add(q, f->related->entity->stat_table);
         sql_add(q, SQL(" s ON s.id = t.id"));

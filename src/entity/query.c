@@ -23,7 +23,7 @@ Status query_set_sort(Ctx *cx, Query *query, Str names)
         name = desc ? str_sub(name, 1, name.len) : name;
         const Field *f = field_find(query->info, name);
         if (f == NULL || (f->flags & F_HIDDEN) != 0 ||
-            (f->index != 0 && (f->flags & F_SORT) == 0) || (f->flags & F_CRYPT) != 0)
+            (f->index != 0 && (f->flags & F_SORT) == 0) || field_is_sealed(f))
             return FAIL(cx, MALFORMED, "sort", "sort", "no such field to sort by");
         if (field_access(cx, query->info, f) < ACCESS_READ)
             return FAIL(cx, FORBIDDEN, "sort.permission", "sort", "you may not sort by this field");
@@ -73,30 +73,67 @@ static Status set_limit(Ctx *cx, Query *query, int64_t limit)
     return STATUS_OK;
 }
 
-static Str joined(Ctx *cx, const Json *node)
+static Status wrong_kind(Ctx *cx, const char *key, const char *what)
 {
-    if (node == NULL || node->kind != JSON_ARRAY_NODE)
-        return node == NULL ? (Str){ 0 } : node->text;
+    return FAIL(cx, MALFORMED, "format", key, "must be %s", what);
+}
+
+// A wish that is not understood must not be passed over: without its "q" a bulk deletion would mean
+// everything. null is the same as missing.
+static Status wish(Ctx *cx, const Json *object, const char *key, JsonKind kind, const char *what,
+                   const Json **ret)
+{
+    const Json *v = json_get(object, key);
+    *ret = v == NULL || v->kind == JSON_NULL_NODE ? NULL : v;
+    return *ret != NULL && v->kind != kind ? wrong_kind(cx, key, what) : STATUS_OK;
+}
+
+static Status text_wish(Ctx *cx, const Json *object, const char *key, Str *ret)
+{
+    const Json *v = NULL;
+    TRY(wish(cx, object, key, JSON_STR_NODE, "a text", &v));
+    *ret = v == NULL ? (Str){ 0 } : v->text;
+    return STATUS_OK;
+}
+
+// Names as one text with commas or as a list of texts.
+static Status names_wish(Ctx *cx, const Json *object, const char *key, Str *ret)
+{
+    const Json *list = json_get(object, key);
+    if (list == NULL || list->kind != JSON_ARRAY_NODE)
+        return text_wish(cx, object, key, ret);
     Buf b = buf_new(cx->arena, LIMIT_URL);
-    for (const Json *v = node->first; v != NULL; v = v->next) {
-        if (v != node->first)
+    for (const Json *v = list->first; v != NULL; v = v->next) {
+        if (v->kind != JSON_STR_NODE)
+            return wrong_kind(cx, key, "a list of names");
+        if (v != list->first)
             buf_char(&b, ',');
         buf_add(&b, v->text);
     }
-    return buf_str(&b);
+    if (!buf_ok(&b))
+        return wrong_kind(cx, key, "shorter");
+    *ret = buf_str(&b);
+    return STATUS_OK;
 }
 
 Status query_from_json(Ctx *cx, Query *query, const Json *object)
 {
+    const Json *deleted = NULL;
+    const Json *limit = NULL;
+    Str sort = { 0 };
+    Str fields = { 0 };
     TRY(filter_parse(cx, query->info, json_get(object, "filter"), &query->filter));
-    query->q = json_text(object, "q", (Str){ 0 });
-    query->cursor = json_text(object, "cursor", (Str){ 0 });
-    query->bin = json_flag(object, "deleted", false) ? BIN_DELETED : BIN_LIVE;
-    TRY(query_set_sort(cx, query, joined(cx, json_get(object, "sort"))));
-    Str fields = joined(cx, json_get(object, "fields"));
+    TRY(text_wish(cx, object, "q", &query->q));
+    TRY(text_wish(cx, object, "cursor", &query->cursor));
+    TRY(wish(cx, object, "deleted", JSON_BOOL_NODE, "true or false", &deleted));
+    TRY(wish(cx, object, "limit", JSON_INT_NODE, "a whole number", &limit));
+    TRY(names_wish(cx, object, "sort", &sort));
+    TRY(names_wish(cx, object, "fields", &fields));
+    query->bin = deleted != NULL && deleted->num != 0 ? BIN_DELETED : BIN_LIVE;
+    TRY(query_set_sort(cx, query, sort));
     if (fields.len > 0)
         TRY(query_set_fields(cx, query, fields));
-    return set_limit(cx, query, json_num(object, "limit", query->limit));
+    return set_limit(cx, query, limit == NULL ? query->limit : limit->num);
 }
 
 void query_from(const Ctx *cx, Sql *q, const Query *query)

@@ -175,10 +175,52 @@ static void search_tokens(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
     sql_search(q, SQL("t.id"), e->entity->search_table, tokens, t.len);
 }
 
+static bool has_tokens(const Field *f)
+{
+    return (f->flags & F_SEARCH) != 0 && (f->flags & F_CRYPT) == 0 && f->kind == FIELD_TEXT;
+}
+
+static void contains(Sql *q, SqlText col, Str text)
+{
+    sql_either(q, SQL("instr(lower("), SQL("strpos(lower(("));
+    sql_col(q, SQL("t"), col);
+    sql_either(q, SQL("), "), SQL(") COLLATE \"C\"), "));
+    sql_text(q, text);
+    sql_add(q, SQL(") > 0"));
+}
+
+// The token index knows all fields together. For who may not see one of them, what it finds must be
+// found in a field that he sees, or searching would tell him what stands in the other.
+static void search_seen(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
+{
+    bool hidden = false;
+    FOR_FIELDS(e, f)
+        hidden = hidden || (has_tokens(f) && field_access(cx, e, f) == ACCESS_NONE);
+    if (!hidden)
+        return;
+    Str small = arena_dup(cx->arena, text);
+    for (char *p = (char *)(uintptr_t)small.ptr; p < small.ptr + small.len; p++)
+        *p = ascii_lower(*p);
+    sql_add(q, SQL(" AND (FALSE"));
+    FOR_FIELDS(e, f) {
+        if (!has_tokens(f) || field_access(cx, e, f) == ACCESS_NONE)
+            continue;
+        sql_add(q, SQL(" OR "));
+        contains(q, f->col, small);
+        if (f->sort_col.literal != NULL) {
+            sql_add(q, SQL(" OR "));
+            contains(q, f->sort_col, small);
+        }
+    }
+    sql_add(q, SQL(")"));
+}
+
 static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
 {
-    sql_add(q, SQL(" AND ("));
+    sql_add(q, SQL(" AND (("));
     search_tokens(cx, q, e, text);
+    search_seen(cx, q, e, text);
+    sql_add(q, SQL(")"));
     FOR_FIELDS(e, f)
         if ((f->flags & F_CRYPT) != 0 && (f->flags & F_SEARCH) != 0)
             TRY(search_sealed(cx, q, e, f, text));
@@ -195,17 +237,29 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
 
 // --- keyset
 
+void query_custom_column(Sql *q, const Field *f)
+{
+    bool number = f->kind != FIELD_TEXT;
+    sql_either(q, SQL("CASE WHEN typeof(t.custom ->> "), SQL("CASE WHEN jsonb_typeof(t.custom -> "));
+    sql_text(q, f->key);
+    if (number)
+        sql_either(q, SQL(") = 'integer' THEN t.custom ->> "),
+                   SQL(") = 'number' THEN CAST(t.custom ->> "));
+    else
+        sql_either(q, SQL(") = 'text' THEN t.custom ->> "), SQL(") = 'string' THEN t.custom ->> "));
+    sql_text(q, f->key);
+    if (number)
+        sql_either(q, SQL(" END"), SQL(" AS BIGINT) END"));
+    else
+        sql_add(q, SQL(" END"));
+}
+
 void query_sort_column(Sql *q, const Field *f)
 {
     if ((f->flags & F_CUSTOM) != 0) {
-        bool number = f->kind != FIELD_TEXT;
-        if (number)
-            sql_add(q, SQL("CAST("));
-        sql_add(q, SQL("(t.custom ->> "));
-        sql_text(q, f->key);
+        sql_add(q, SQL("("));
+        query_custom_column(q, f);
         sql_add(q, SQL(")"));
-        if (number)
-            sql_either(q, SQL(" AS INTEGER)"), SQL(" AS BIGINT)"));
     } else {
         sql_col(q, (f->flags & F_STAT) != 0 ? SQL("s") : SQL("t"),
                 f->sort_col.literal != NULL ? f->sort_col : f->col);

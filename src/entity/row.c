@@ -71,7 +71,7 @@ Value row_get(const void *row, const Field *f)
     Value v = { .kind = f->kind, .null = true };
     if ((f->flags & F_CUSTOM) != 0) {
         const CustomValue *c = custom_find(head(row), f->key);
-        return c == NULL ? v : c->value;
+        return c == NULL || c->field == NULL ? v : c->value;
     }
     if (!mask_has(&head(row)->present, f->index) || mask_has(&head(row)->null, f->index))
         return v;

@@ -268,20 +268,30 @@ void entity_columns(Sql *q, const EntityInfo *e, const Mask *only)
         sql_add(q, SQL(", t.custom"));
 }
 
+// A field of the same key may have been of another kind before.
+static bool custom_fits(const Field *f, const Json *node)
+{
+    if (f->kind != FIELD_TEXT)
+        return node->kind == JSON_INT_NODE;
+    return node->kind == JSON_STR_NODE || (field_is_sealed(f) && json_get(node, "sealed") != NULL);
+}
+
 static Status custom_value(Ctx *cx, const EntityInfo *e, const Json *node, Id id, Arena *a,
                            CustomValue *c)
 {
     Str name = arena_fmt(cx->arena, "custom." STR_FMT, STR_ARG(node->key));
     c->key = arena_dup(a, node->key);
     c->field = field_find(e, name);
+    if (c->field != NULL && !custom_fits(c->field, node))
+        c->field = NULL;
     if (c->field == NULL) {
         Buf b = buf_new(a, LIMIT_JSON_BODY);
         JsonOut j = json_out(&b);
         json_write(&j, node);
         c->raw = buf_str(&b);
+        c->value = value_null(FIELD_JSON);
         return STATUS_OK;
     }
-    c->value = value_null(c->field->kind);
     if (node->kind == JSON_OBJECT_NODE) {
         Str sealed = { 0 };
         SealPlace place = { e->entity->table.literal, c->key.ptr, id.v };
@@ -290,10 +300,8 @@ static Status custom_value(Ctx *cx, const EntityInfo *e, const Json *node, Id id
         c->value = value_text((Str){ 0 });
         return unseal(cx, cx->catalog->keys, a, place, sealed, &c->value.text);
     }
-    if (c->field->kind == FIELD_TEXT && node->kind == JSON_STR_NODE)
-        c->value = value_text(arena_dup(a, node->text));
-    else if (node->kind == JSON_INT_NODE && c->field->kind != FIELD_TEXT)
-        c->value = value_num(c->field->kind, node->num);
+    c->value = node->kind == JSON_STR_NODE ? value_text(arena_dup(a, node->text))
+                                           : value_num(c->field->kind, node->num);
     return STATUS_OK;
 }
 
@@ -325,7 +333,9 @@ Status entity_read(Ctx *cx, const EntityInfo *e, const Mask *only, const Stmt *s
         if (!v.null && (f->flags & F_CRYPT) != 0)
             TRY(unseal(cx, cx->catalog->keys, a, place_of(e, f, row_id(row, e)), stmt_view(st, col),
                        &v.text));
-        else if (!v.null && (f->kind == FIELD_TEXT || f->kind == FIELD_JSON))
+        else if (!v.null && f->kind == FIELD_JSON)
+            v.text = json_normal(cx, a, stmt_view(st, col));
+        else if (!v.null && f->kind == FIELD_TEXT)
             v.text = stmt_text(st, col, a);
         else if (!v.null)
             v.num = stmt_int(st, col);

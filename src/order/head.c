@@ -49,7 +49,8 @@ Status head_by_number(Ctx *cx, Db *db, const Entity *entity, Id shop, Str number
     return found ? STATUS_OK : STATUS_NOT_FOUND;
 }
 
-Status head_check_number(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after)
+Status head_check_number(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                         const void *after)
 {
     const Field *shop = field_at(e, SHOP_FIELD);
     const Field *number = field_at(e, NUMBER_FIELD);
@@ -66,7 +67,8 @@ Status head_check_number(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
     TRY(s);
     (void)FAIL(cx, CONFLICT, "taken", number->name.ptr, "is taken already in this shop");
     return record_is_visible(cx, db, e, (Id){ other })
-               ? ctx_fail_args(cx, STATUS_CONFLICT, arena_fmt(cx->arena, "%" PRId64, other), (Str){ 0 })
+               ? ctx_fail_args(cx, STATUS_CONFLICT, arena_fmt(cx->arena, "%" PRId64, other),
+                               (Str){ 0 })
                : STATUS_CONFLICT;
 }
 

@@ -1,5 +1,5 @@
-// The first page: how the shop stands, within what the caller may see. Every number is one walk over
-// an index; who sees all customers pays for nothing else.
+// The first page: how the shop stands, within what the caller may see. Every number is one walk
+// over an index; who sees all customers pays for nothing else.
 #include "order/order_internal.h"
 
 enum { MONTHS = 12, TOP = 5, TOP_DAYS = 30 };
@@ -58,7 +58,8 @@ static Status sales(const Home *h, Span s, Sales *ret)
     Query where = { .info = catalog_of(h->cx, &order_entity) };
     Sql *q = sql_new(h->cx->arena, h->db);
     sql_either(q, SQL("SELECT count(*), coalesce(sum(t.paid_amount), 0) FROM orders t WHERE "),
-               SQL("SELECT count(*), CAST(coalesce(sum(t.paid_amount), 0) AS BIGINT) FROM orders t WHERE "));
+               SQL("SELECT count(*), CAST(coalesce(sum(t.paid_amount), 0) AS BIGINT) FROM orders t "
+                   "WHERE "));
     TRY(query_where(h->cx, q, &where));
     sql_add(q, SQL(" AND t.paid_amount > 0"));
     and_between(q, SQL("t.ordered_at"), s);
@@ -69,8 +70,9 @@ static Status refunded(const Home *h, Span s, Sales *ret)
 {
     Query where = { .info = catalog_of(h->cx, &refund_entity) };
     Sql *q = sql_new(h->cx->arena, h->db);
-    sql_either(q, SQL("SELECT count(*), coalesce(sum(t.amount), 0) FROM refund t WHERE "),
-               SQL("SELECT count(*), CAST(coalesce(sum(t.amount), 0) AS BIGINT) FROM refund t WHERE "));
+    sql_either(
+        q, SQL("SELECT count(*), coalesce(sum(t.amount), 0) FROM refund t WHERE "),
+        SQL("SELECT count(*), CAST(coalesce(sum(t.amount), 0) AS BIGINT) FROM refund t WHERE "));
     TRY(query_where(h->cx, q, &where));
     sql_add(q, SQL(" AND t.state = "));
     sql_int(q, REFUND_STATE_DONE);
@@ -105,25 +107,39 @@ static Status new_customers(const Home *h, Span s, int64_t *ret)
 typedef struct Card {
     const char *key;
     Label label;
-    const char *kind;   // "int", "money", "ratio"
+    const char *kind;          // "int", "money", "ratio"
     const char *path, *filter; // where a click leads; filter is JSON
 } Card;
 
-static const Card CUSTOMERS = { "customers", { "客户总数", "Customers" }, "int", "customers", "null" };
-static const Card NEW_CUSTOMERS = { "new_customers", { "本月新客户", "New customers this month" }, "int",
-                                    "customers", "{\"field\":\"created_at\",\"op\":\"this_month\"}" };
-static const Card REPEAT = { "repeat_rate", { "复购率", "Repeat rate" }, "ratio", "customers",
+static const Card CUSTOMERS = {
+    "customers", { "客户总数", "Customers" }, "int", "customers", "null"
+};
+static const Card NEW_CUSTOMERS = { "new_customers",
+                                    { "本月新客户", "New customers this month" },
+                                    "int",
+                                    "customers",
+                                    "{\"field\":\"created_at\",\"op\":\"this_month\"}" };
+static const Card REPEAT = { "repeat_rate",
+                             { "复购率", "Repeat rate" },
+                             "ratio",
+                             "customers",
                              "{\"field\":\"order_count\",\"op\":\"gte\",\"value\":2}" };
 #define PAID_THIS_MONTH                                                                            \
     "{\"all\":[{\"field\":\"ordered_at\",\"op\":\"this_month\"},"                                  \
     "{\"field\":\"paid_amount\",\"op\":\"gt\",\"value\":\"0\"}]}"
-static const Card ORDERS = { "orders", { "本月订单", "Orders this month" }, "int", "orders",
-                             PAID_THIS_MONTH };
-static const Card AMOUNT = { "amount", { "本月销售额", "Sales this month" }, "money", "orders",
-                             PAID_THIS_MONTH };
-static const Card AVERAGE = { "average", { "本月客单价", "Average order this month" }, "money", "orders",
-                              PAID_THIS_MONTH };
-static const Card REFUNDS = { "refunds", { "本月退款", "Refunds this month" }, "money", "refunds",
+static const Card ORDERS = {
+    "orders", { "本月订单", "Orders this month" }, "int", "orders", PAID_THIS_MONTH
+};
+static const Card AMOUNT = {
+    "amount", { "本月销售额", "Sales this month" }, "money", "orders", PAID_THIS_MONTH
+};
+static const Card AVERAGE = {
+    "average", { "本月客单价", "Average order this month" }, "money", "orders", PAID_THIS_MONTH
+};
+static const Card REFUNDS = { "refunds",
+                              { "本月退款", "Refunds this month" },
+                              "money",
+                              "refunds",
                               "{\"all\":[{\"field\":\"refunded_at\",\"op\":\"this_month\"},"
                               "{\"field\":\"state\",\"op\":\"eq\",\"value\":\"done\"}]}" };
 
@@ -257,7 +273,8 @@ static Status select_products(const Home *h, Sql *q)
     sql_either(q, SQL("sum(l.quantity), sum(l.amount)"),
                SQL("CAST(sum(l.quantity) AS BIGINT), CAST(sum(l.amount) AS BIGINT)"));
     sql_add(q, SQL(" FROM orders t CROSS JOIN order_line l CROSS JOIN product p"
-                   " WHERE p.id = l.product_id AND l.id > t.id * 16384 AND l.id < (t.id + 1) * 16384 AND "));
+                   " WHERE p.id = l.product_id AND l.id > t.id * 16384 AND l.id < (t.id + 1) * "
+                   "16384 AND "));
     TRY(query_where(h->cx, q, &where));
     sql_add(q, SQL(" AND t.paid_amount > 0"));
     and_between(q, SQL("t.ordered_at"), last);
@@ -316,10 +333,15 @@ static Status write_customers(Home *h)
     const Field *net = field_at(e, CUSTOMER_net_amount);
     json_key_open_array(h->j, "top_customers");
     if (h->customers && field_access(h->cx, e, net) >= ACCESS_READ) {
-        static const uint32_t WANTED[] = { CUSTOMER_name, CUSTOMER_order_count, CUSTOMER_net_amount };
+        static const uint32_t WANTED[] = { CUSTOMER_name, CUSTOMER_order_count,
+                                           CUSTOMER_net_amount };
         Value zero = value_num(FIELD_MONEY, 0);
-        Filter bought = { .kind = FILTER_FIELD, .op = OP_GT, .field = net, .values = &zero, .nvalues = 1 };
-        Query q = { .info = e, .limit = TOP, .filter = &bought, .sort = { { net, true } }, .nsort = 1 };
+        Filter bought = {
+            .kind = FILTER_FIELD, .op = OP_GT, .field = net, .values = &zero, .nvalues = 1
+        };
+        Query q = {
+            .info = e, .limit = TOP, .filter = &bought, .sort = { { net, true } }, .nsort = 1
+        };
         for (size_t i = 0; i < ARRAY_LEN(WANTED); i++)
             mask_set(&q.only, WANTED[i]);
         TRY(query_each(h->cx, h->db, &q, write_customer, h, NULL));
@@ -334,7 +356,8 @@ static void look_around(Home *h)
     const EntityInfo *orders = catalog_of(cx, &order_entity);
     const EntityInfo *refunds = catalog_of(cx, &refund_entity);
     h->orders = may(cx, orders, MAY_READ);
-    h->money = h->orders && field_access(cx, orders, field_at(orders, ORDER_paid_amount)) >= ACCESS_READ;
+    h->money =
+        h->orders && field_access(cx, orders, field_at(orders, ORDER_paid_amount)) >= ACCESS_READ;
     h->customers = may(cx, catalog_of(cx, &customer_entity), MAY_READ);
     h->refunds = may(cx, refunds, MAY_READ) &&
                  field_access(cx, refunds, field_at(refunds, REFUND_amount)) >= ACCESS_READ;

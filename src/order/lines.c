@@ -5,8 +5,9 @@
 
 const LineTable ORDER_LINE_TABLE = {
     .table = SQL_INIT("order_line"),
-    .columns = SQL_INIT("id, order_id, customer_id, product_id, name, spec, quantity, price, amount, "
-                        "ordered_at"),
+    .columns =
+        SQL_INIT("id, order_id, customer_id, product_id, name, spec, quantity, price, amount, "
+                 "ordered_at"),
     .select = SQL_INIT("SELECT product_id, name, spec, quantity, price, amount FROM order_line"),
     .remove = SQL_INIT("DELETE FROM order_line"),
     .move = SQL_INIT("UPDATE order_line SET ordered_at = "),
@@ -14,8 +15,9 @@ const LineTable ORDER_LINE_TABLE = {
 
 const LineTable REFUND_LINE_TABLE = {
     .table = SQL_INIT("refund_line"),
-    .columns = SQL_INIT("id, refund_id, customer_id, product_id, name, spec, quantity, price, amount, "
-                        "refunded_at"),
+    .columns =
+        SQL_INIT("id, refund_id, customer_id, product_id, name, spec, quantity, price, amount, "
+                 "refunded_at"),
     .select = SQL_INIT("SELECT product_id, name, spec, quantity, price, amount FROM refund_line"),
     .remove = SQL_INIT("DELETE FROM refund_line"),
     .move = SQL_INIT("UPDATE refund_line SET refunded_at = "),
@@ -62,9 +64,11 @@ Status lines_check(Ctx *cx, const OrderLine *lines, size_t n, OrderLine **ret)
         copy[i].spec = clean(cx->arena, lines[i].spec);
         if (!in_bounds(lines[i].quantity_e4) || !in_bounds(lines[i].price_e4) ||
             !in_bounds(lines[i].amount_e4))
-            return FAIL(cx, INVALID, "lines.range", "lines", "line %zu holds too large a number", i + 1);
+            return FAIL(cx, INVALID, "lines.range", "lines", "line %zu holds too large a number",
+                        i + 1);
         if (!fits(copy[i].name) || !fits(copy[i].spec))
-            return FAIL(cx, INVALID, "lines.text", "lines", "line %zu holds too long a text", i + 1);
+            return FAIL(cx, INVALID, "lines.text", "lines", "line %zu holds too long a text",
+                        i + 1);
     }
     *ret = copy;
     return STATUS_OK;
@@ -108,7 +112,8 @@ static void text_or_null(Bulk *b, Str s)
         bulk_text(b, s);
 }
 
-Status lines_insert(Ctx *cx, Db *db, const LineTable *t, LineHead head, const OrderLine *lines, size_t n)
+Status lines_insert(Ctx *cx, Db *db, const LineTable *t, LineHead head, const OrderLine *lines,
+                    size_t n)
 {
     if (n == 0)
         return STATUS_OK;
@@ -219,7 +224,8 @@ bool lines_decode(Arena *a, Str text, OrderLine **ret, size_t *ret_n)
     return true;
 }
 
-Str lines_pair(Arena *a, const OrderLine *before, size_t nbefore, const OrderLine *after, size_t nafter)
+Str lines_pair(Arena *a, const OrderLine *before, size_t nbefore, const OrderLine *after,
+               size_t nafter)
 {
     Buf b = buf_new(a, 2 * ENCODED_MAX);
     JsonOut j = json_out(&b);

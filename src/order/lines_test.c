@@ -1,5 +1,6 @@
-// Lines, numbers, and what happens at random: after any sequence of changes the proof finds nothing.
-#include "order/fixture.h"
+// Lines, numbers, and what happens at random: after any sequence of changes the proof finds
+// nothing.
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 
@@ -32,7 +33,9 @@ BOTH(lines_are_replaced_when_they_differ)
     CHECK_OK(fixture_lines(&f, order, second, 2, &any));
     CHECK(any);
     CHECK_INT(fixture_int(&f, version, order.v), 2);
-    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM order_line WHERE product_id = "), f.products[2].v), 1);
+    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM order_line WHERE product_id = "),
+                          f.products[2].v),
+              1);
 
     OrderLine third[] = { line(f.products[0], "tab\tand\nline end", 5, 10) };
     CHECK_OK(fixture_lines(&f, order, third, 1, &any));
@@ -70,8 +73,9 @@ BOTH(lines_come_back_with_their_change)
     bool any = false;
     CHECK_OK(fixture_lines(&f, order, second, 1, &any));
     PutBack p = { &order_entity, order,
-                  newest_change(&f, SQL("SELECT max(id) FROM change WHERE entity = 'order' AND record_id = "),
-                                order) };
+                  newest_change(
+                      &f, SQL("SELECT max(id) FROM change WHERE entity = 'order' AND record_id = "),
+                      order) };
     CHECK_OK(store_write(f.cx, f.store, write_put_back, &p));
     CHECK_INT(fixture_totals(&f, li).item_count, 3 * MONEY_ONE);
     CLEANUP(db_release) Db *db = NULL;
@@ -126,8 +130,8 @@ static size_t draw_lines(World *w, OrderLine *lines)
 {
     size_t n = draw(w, 5);
     for (size_t i = 0; i < n; i++)
-        lines[i] = line(draw(w, 4) == 0 ? (Id){ 0 } : w->f->products[draw(w, 3)], "件", 1 + draw(w, 4),
-                        draw(w, 90));
+        lines[i] = line(draw(w, 4) == 0 ? (Id){ 0 } : w->f->products[draw(w, 3)], "件",
+                        1 + draw(w, 4), draw(w, 90));
     return n;
 }
 
@@ -137,7 +141,8 @@ static void add_order(World *w)
     size_t n = draw_lines(w, lines);
     Str day = arena_fmt(w->f->cx->arena, "2025-%02u-%02u", 1 + draw(w, 12), 1 + draw(w, 28));
     Id who = draw(w, 8) == 0 ? (Id){ 0 } : w->people[draw(w, PEOPLE)];
-    w->orders[w->norders++] = fixture_order(w->f, who, day, (int)draw(w, 24), draw(w, 100), lines, n);
+    w->orders[w->norders++] =
+        fixture_order(w->f, who, day, (int)draw(w, 24), draw(w, 100), lines, n);
 }
 
 static void change_order(World *w, size_t i)
@@ -167,8 +172,8 @@ static void touch_refund(World *w)
     if (w->nrefunds < REFUNDS && draw(w, 2) == 0 && w->norders > 0) {
         size_t i = draw(w, (uint32_t)w->norders);
         if (!w->deleted[i])
-            w->refunds[w->nrefunds++] = fixture_refund(w->f, w->orders[i], (Id){ 0 }, draw(w, 50),
-                                                       (RefundState)draw(w, 3));
+            w->refunds[w->nrefunds++] =
+                fixture_refund(w->f, w->orders[i], (Id){ 0 }, draw(w, 50), (RefundState)draw(w, 3));
         return;
     }
     if (w->nrefunds == 0)
@@ -177,7 +182,8 @@ static void touch_refund(World *w)
     size_t i = draw(w, (uint32_t)w->nrefunds);
     Refund *patch = row_new(w->f->cx->arena, e);
     row_put(w->f->cx->arena, patch, field_at(e, REFUND_state), value_num(FIELD_CHOICE, draw(w, 3)));
-    row_put(w->f->cx->arena, patch, field_at(e, REFUND_amount), value_num(FIELD_MONEY, draw(w, 90) * 5000LL));
+    row_put(w->f->cx->arena, patch, field_at(e, REFUND_amount),
+            value_num(FIELD_MONEY, draw(w, 90) * 5000LL));
     // May have gone with its order: then there is nothing to change.
     Status s = fixture_change(w->f, &refund_entity, w->refunds[i], patch);
     CHECK(s == STATUS_OK || s == STATUS_NOT_FOUND);

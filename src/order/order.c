@@ -4,7 +4,7 @@ const ChoiceDef ORDER_STATES[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     ORDER_STATE_LIST(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 static const Field FIELDS[] = {
@@ -101,15 +101,17 @@ static Status order_moved(Ctx *cx, Db *db, const Order *was, const Order *is)
     return moved ? move_refunds(cx, db, was, is) : STATUS_OK;
 }
 
-static Status select_refunds(Ctx *cx, Db *db, Id order, bool deleted_with_it, Id **ret, size_t *ret_n)
+static Status select_refunds(Ctx *cx, Db *db, Id order, bool deleted_with_it, Id **ret,
+                             size_t *ret_n)
 {
     VEC(Id) ids = { 0 };
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("SELECT r.id FROM refund r WHERE r.order_id = "));
     sql_id(q, order);
     if (deleted_with_it) {
-        sql_add(q, SQL(" AND r.deleted_at = (SELECT max(c.at) FROM change c WHERE c.entity = 'order' "
-                       "AND c.record_id = "));
+        sql_add(q,
+                SQL(" AND r.deleted_at = (SELECT max(c.at) FROM change c WHERE c.entity = 'order' "
+                    "AND c.record_id = "));
         sql_id(q, order);
         sql_add(q, SQL(" AND c.action = "));
         sql_int(q, CHANGE_DELETE);
@@ -154,14 +156,16 @@ static Status follow(Ctx *cx, Db *db, const Order *was, const Order *is)
     return is->version == 1 ? STATUS_OK : cascade(cx, db, is->id, true);
 }
 
-static Status order_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after)
+static Status order_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                            const void *after)
 {
     (void)e;
     const Order *was = before;
     const Order *is = after;
     bool counts = was == NULL || is == NULL || was->customer_id.v != is->customer_id.v ||
                   was->paid_amount.e4 != is->paid_amount.e4 ||
-                  was->item_count.e4 != is->item_count.e4 || was->ordered_at.ms != is->ordered_at.ms;
+                  was->item_count.e4 != is->item_count.e4 ||
+                  was->ordered_at.ms != is->ordered_at.ms;
     if (counts) {
         touch_customer(cx, db, was);
         touch_customer(cx, db, is);
@@ -219,15 +223,17 @@ static void complete(Ctx *cx, const EntityInfo *e, Order *o, size_t n, const Lin
 {
     row_put(cx->arena, o, field_at(e, ORDER_line_count), value_num(FIELD_INT, (int64_t)n));
     if (n > 0) {
-        row_put(cx->arena, o, field_at(e, ORDER_item_count), value_num(FIELD_DECIMAL, sums->quantity));
+        row_put(cx->arena, o, field_at(e, ORDER_item_count),
+                value_num(FIELD_DECIMAL, sums->quantity));
         put_default(cx, e, o, ORDER_goods_amount, sums->amount);
     }
     // Unchecked numbers still: what does not add up is left to the check of values.
     int64_t total = row_get(o, field_at(e, ORDER_goods_amount)).num;
-    bool adds_up = row_is_set(o, field_at(e, ORDER_goods_amount)) &&
-                   !__builtin_sub_overflow(total, row_get(o, field_at(e, ORDER_discount)).num, &total) &&
-                   money_sum(total, row_get(o, field_at(e, ORDER_freight)).num, &total) &&
-                   money_sum(total, row_get(o, field_at(e, ORDER_tax)).num, &total);
+    bool adds_up =
+        row_is_set(o, field_at(e, ORDER_goods_amount)) &&
+        !__builtin_sub_overflow(total, row_get(o, field_at(e, ORDER_discount)).num, &total) &&
+        money_sum(total, row_get(o, field_at(e, ORDER_freight)).num, &total) &&
+        money_sum(total, row_get(o, field_at(e, ORDER_tax)).num, &total);
     if (adds_up)
         put_default(cx, e, o, ORDER_total_amount, total);
     bool paid = o->state.ordinal == ORDER_STATE_PAID || o->state.ordinal == ORDER_STATE_SHIPPED ||
@@ -249,7 +255,8 @@ Status order_create(Ctx *cx, Db *db, Order *order, const OrderLine *lines, size_
     return lines_insert(cx, db, &ORDER_LINE_TABLE, head, clean, n);
 }
 
-static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Order *o, const LinesChange *c)
+static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Order *o,
+                            const LinesChange *c)
 {
     LineHead head = { o->id, o->customer_id, o->ordered_at };
     if (c->nbefore > 0)
@@ -262,8 +269,8 @@ static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Order *o
 }
 
 // The sum of the lines is the truth, if there are any.
-static Status fit_counts(Ctx *cx, Db *db, const EntityInfo *e, Id id, const LinesChange *c, bool given,
-                         Order *wish)
+static Status fit_counts(Ctx *cx, Db *db, const EntityInfo *e, Id id, const LinesChange *c,
+                         bool given, Order *wish)
 {
     const Field *items = field_at(e, ORDER_item_count);
     row_drop(wish, field_at(e, ORDER_line_count));
@@ -306,15 +313,16 @@ Status order_change(Ctx *cx, Db *db, Id id, int64_t version, const Order *patch,
     return STATUS_OK;
 }
 
-Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
-                      bool force, Str reason, bool *ret_kept)
+Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data,
+                      const void *patch, bool force, Str reason, bool *ret_kept)
 {
     (void)e;
     static const OrderLine NONE[1];
     OrderLine *before = NULL;
     size_t n = 0;
     bool back = false;
-    TRY(lines_to_put_back(cx, db, &ORDER_LINE_TABLE, id, data, force, &before, &n, &back, ret_kept));
+    TRY(lines_to_put_back(cx, db, &ORDER_LINE_TABLE, id, data, force, &before, &n, &back,
+                          ret_kept));
     const OrderLine *lines = n == 0 ? NONE : before;
     return order_change(cx, db, id, 0, patch, back ? lines : NULL, n, reason, NULL, NULL);
 }

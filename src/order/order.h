@@ -50,9 +50,9 @@ typedef enum RefundField {
 } RefundField;
 
 #define ORDER_STATE_LIST(X)                                                                        \
-    X(UNPAID, "unpaid", "待付款", "Unpaid") X(PAID, "paid", "已付款", "Paid")                      \
-    X(SHIPPED, "shipped", "已发货", "Shipped") X(DONE, "done", "已完成", "Done")                   \
-    X(CLOSED, "closed", "已关闭", "Closed")
+    X(UNPAID, "unpaid", "待付款", "Unpaid")                                                        \
+    X(PAID, "paid", "已付款", "Paid") X(SHIPPED, "shipped", "已发货", "Shipped")                   \
+        X(DONE, "done", "已完成", "Done") X(CLOSED, "closed", "已关闭", "Closed")
 typedef enum OrderState {
 #define X(id, name, zh, en) ORDER_STATE_##id,
     ORDER_STATE_LIST(X)
@@ -60,8 +60,10 @@ typedef enum OrderState {
 } OrderState;
 
 #define REFUND_KIND_LIST(X)                                                                        \
-    X(REFUND, "refund", "仅退款", "Refund") X(RETURN, "return", "退货退款", "Return")              \
-    X(CANCELLATION, "cancellation", "取消", "Cancellation") X(EXCHANGE, "exchange", "换货", "Exchange")
+    X(REFUND, "refund", "仅退款", "Refund")                                                        \
+    X(RETURN, "return", "退货退款", "Return")                                                      \
+        X(CANCELLATION, "cancellation", "取消", "Cancellation")                                    \
+            X(EXCHANGE, "exchange", "换货", "Exchange")
 typedef enum RefundKind {
 #define X(id, name, zh, en) REFUND_KIND_##id,
     REFUND_KIND_LIST(X)
@@ -69,8 +71,8 @@ typedef enum RefundKind {
 } RefundKind;
 
 #define REFUND_STATE_LIST(X)                                                                       \
-    X(REQUESTED, "requested", "申请中", "Requested") X(DONE, "done", "已完成", "Done")             \
-    X(REFUSED, "refused", "已拒绝", "Refused")
+    X(REQUESTED, "requested", "申请中", "Requested")                                               \
+    X(DONE, "done", "已完成", "Done") X(REFUSED, "refused", "已拒绝", "Refused")
 typedef enum RefundState {
 #define X(id, name, zh, en) REFUND_STATE_##id,
     REFUND_STATE_LIST(X)
@@ -100,14 +102,15 @@ extern const TimelineSource order_timeline, refund_timeline;
 // Completes what is missing: item_count and line_count from the lines (without lines the caller's
 // item_count stays), goods_amount from the lines, total_amount = goods - discount + freight + tax,
 // paid_amount = total_amount for the states paid, shipped and done, else 0; currency of the shop.
-// CONFLICT "taken" (field number, args[0] the order's id when visible) when the shop has a live order
-// of this number; INVALID for more than ORDER_LINES_MAX lines or amounts beyond +-10^9. product_id of
-// lines is not looked up: the caller knows it. The order's id is in order->id on return.
+// CONFLICT "taken" (field number, args[0] the order's id when visible) when the shop has a live
+// order of this number; INVALID for more than ORDER_LINES_MAX lines or amounts beyond +-10^9.
+// product_id of lines is not looked up: the caller knows it. The order's id is in order->id on
+// return.
 Status order_create(Ctx *cx, Db *db, Order *order, const OrderLine *lines, size_t n,
                     Str reason) MUST_USE;
 // lines NULL: they stay. Otherwise they replace the present ones, when they differ at all; an equal
-// patch and equal lines write nothing (ret_any false). *ret_after and ret_any may be NULL. A change of
-// lines that leaves every field as it was makes a new version, too.
+// patch and equal lines write nothing (ret_any false). *ret_after and ret_any may be NULL. A change
+// of lines that leaves every field as it was makes a new version, too.
 Status order_change(Ctx *cx, Db *db, Id id, int64_t version, const Order *patch,
                     const OrderLine *lines, size_t n, Str reason, Order **ret_after,
                     bool *ret_any) MUST_USE;

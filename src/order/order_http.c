@@ -20,8 +20,8 @@ typedef struct Wish {
 static const char *const LINE_KEYS[] = { "product_id", "sku",   "name",   "spec",
                                          "quantity",   "price", "amount", NULL };
 
-static Status read_number(Ctx *cx, const EntityInfo *e, uint32_t field, const Json *node, int64_t *ret,
-                          bool *ret_has)
+static Status read_number(Ctx *cx, const EntityInfo *e, uint32_t field, const Json *node,
+                          int64_t *ret, bool *ret_has)
 {
     const Field *f = field_at(e, field);
     const Json *given = json_get(node, f->name.ptr);
@@ -63,7 +63,8 @@ static Status read_line(Ctx *cx, const Json *node, LineWish *w)
     return STATUS_OK;
 }
 
-// The product by id or code. Its present name is not repeated in the line; its price is the default.
+// The product by id or code. Its present name is not repeated in the line; its price is the
+// default.
 static Status resolve_product(Ctx *cx, Db *db, LineWish *w)
 {
     if (w->line.product_id.v == 0 && w->sku.len == 0)
@@ -90,7 +91,8 @@ static Status resolve_product(Ctx *cx, Db *db, LineWish *w)
         }
     }
     TRY(stmt_end(cx, &st));
-    return found ? STATUS_OK : FAIL(cx, INVALID, "line.product", "lines", "there is no such product");
+    return found ? STATUS_OK
+                 : FAIL(cx, INVALID, "line.product", "lines", "there is no such product");
 }
 
 // Of quantity, price and amount two give the third; one piece is the default.
@@ -187,8 +189,9 @@ Status order_http_create(Req *rq)
     Wish w = { .rq = rq, .e = api_entity(rq) };
     TRY(read_body(rq, true, &w));
     TRY(api_write(rq, write_create, &w));
-    req_set_header(rq, "Location",
-                   arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
+    req_set_header(
+        rq, "Location",
+        arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
     return api_reply_record(rq, 201, w.e, w.id);
 }
 
@@ -196,7 +199,8 @@ static Status write_change(Ctx *cx, Db *db, void *arg)
 {
     Wish *w = arg;
     if (w->e->entity == &order_entity)
-        return order_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL, NULL);
+        return order_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL,
+                            NULL);
     return refund_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL, NULL);
 }
 
@@ -237,8 +241,11 @@ Status order_show_lines(Req *rq)
     Query q = query_of(cx, e);
     Value range[2] = { value_num(FIELD_ID, id.v * ORDER_LINE_STEP + 1),
                        value_num(FIELD_ID, (id.v + 1) * ORDER_LINE_STEP - 1) };
-    Filter filter = { .kind = FILTER_FIELD, .field = field_at(e, LINE_id), .op = OP_BETWEEN,
-                      .values = range, .nvalues = 2 };
+    Filter filter = { .kind = FILTER_FIELD,
+                      .field = field_at(e, LINE_id),
+                      .op = OP_BETWEEN,
+                      .values = range,
+                      .nvalues = 2 };
     q.filter = &filter;
     q.bin = BIN_BOTH;
     q.limit = ORDER_LINES_MAX;

@@ -18,7 +18,8 @@ typedef struct LineHead {
 
 // Bounds and clean texts; *ret is a copy in the arena. INVALID on field "lines".
 Status lines_check(Ctx *cx, const OrderLine *lines, size_t n, OrderLine **ret) MUST_USE;
-Status lines_load(Ctx *cx, Db *db, const LineTable *t, Id head, OrderLine **ret, size_t *ret_n) MUST_USE;
+Status lines_load(Ctx *cx, Db *db, const LineTable *t, Id head, OrderLine **ret,
+                  size_t *ret_n) MUST_USE;
 Status lines_insert(Ctx *cx, Db *db, const LineTable *t, LineHead head, const OrderLine *lines,
                     size_t n) MUST_USE;
 Status lines_remove(Ctx *cx, Db *db, const LineTable *t, Id head) MUST_USE;
@@ -28,7 +29,8 @@ bool lines_equal(const OrderLine *a, size_t na, const OrderLine *b, size_t nb);
 Str lines_encode(Arena *a, const OrderLine *lines, size_t n);
 bool lines_decode(Arena *a, Str text, OrderLine **ret, size_t *ret_n);
 // [before, after] as the change row holds it.
-Str lines_pair(Arena *a, const OrderLine *before, size_t nbefore, const OrderLine *after, size_t nafter);
+Str lines_pair(Arena *a, const OrderLine *before, size_t nbefore, const OrderLine *after,
+               size_t nafter);
 typedef struct LineSums {
     int64_t quantity, amount;
 } LineSums;
@@ -41,9 +43,11 @@ extern const ChoiceDef ORDER_STATES[], REFUND_KINDS[], REFUND_STATES[];
 
 // The live row of a shop's number, whole but for custom fields; NOT_FOUND without an error record.
 // Fields 1 and 2 of both entities are shop_id and number.
-Status head_by_number(Ctx *cx, Db *db, const Entity *entity, Id shop, Str number, void *ret) MUST_USE;
+Status head_by_number(Ctx *cx, Db *db, const Entity *entity, Id shop, Str number,
+                      void *ret) MUST_USE;
 // CONFLICT "taken" when another live row has the shop and number of `after`.
-Status head_check_number(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after) MUST_USE;
+Status head_check_number(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                         const void *after) MUST_USE;
 // Locks the row where the database needs it; version and customer as they are, NOT_FOUND without an
 // error record.
 Status head_lock(Ctx *cx, Db *db, const Entity *entity, Id id, int64_t *ret_version) MUST_USE;
@@ -65,10 +69,10 @@ Status lines_to_put_back(Ctx *cx, Db *db, const LineTable *t, Id head, const Jso
                          OrderLine **ret, size_t *ret_n, bool *ret_back, bool *ret_kept) MUST_USE;
 
 // Entity.put_back of both.
-Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
-                      bool force, Str reason, bool *ret_kept) MUST_USE;
-Status refund_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
-                       bool force, Str reason, bool *ret_kept) MUST_USE;
+Status order_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data,
+                      const void *patch, bool force, Str reason, bool *ret_kept) MUST_USE;
+Status refund_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data,
+                       const void *patch, bool force, Str reason, bool *ret_kept) MUST_USE;
 
 Status order_refresh_refunds(Ctx *cx, Db *db, Id order) MUST_USE; // for change_defer
 
@@ -89,7 +93,8 @@ typedef struct Tally {
     VEC(int32_t) gaps; // days between purchase days
     bool overflow;
 } Tally;
-void tally_order(const Ctx *cx, Arena *a, Tally *t, Id order, Instant at, int64_t paid, int64_t items);
+void tally_order(const Ctx *cx, Arena *a, Tally *t, Id order, Instant at, int64_t paid,
+                 int64_t items);
 // refund_amount, refund_count and last_product_id must be set before.
 Status tally_end(Ctx *cx, Tally *t) MUST_USE;
 

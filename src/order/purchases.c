@@ -28,7 +28,8 @@ static void select_products(Sql *q, Id customer)
                SQL("CAST(sum(l.quantity) AS BIGINT), CAST(sum(l.amount) AS BIGINT)"));
     sql_add(q, SQL(", max(o.ordered_at) FROM orders o CROSS JOIN order_line l "
                    "LEFT JOIN product p ON p.id = l.product_id "
-                   "WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND o.deleted_at IS NULL AND o.paid_amount > 0 AND o.customer_id = "));
+                   "WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND o.deleted_at IS "
+                   "NULL AND o.paid_amount > 0 AND o.customer_id = "));
     sql_id(q, customer);
     sql_add(q, SQL(" GROUP BY l.product_id, CASE WHEN l.product_id IS NULL THEN l.name END "
                    "ORDER BY 4 DESC, 1 LIMIT "));
@@ -112,8 +113,9 @@ Status customer_purchases(Req *rq)
     TRY(require(cx, orders, MAY_READ));
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(cx, app_of(rq)->store, &db));
-    Query seen = { .info = catalog_of(cx, &customer_entity), .ids = &customer.v, .nids = 1,
-                   .bin = BIN_BOTH };
+    Query seen = {
+        .info = catalog_of(cx, &customer_entity), .ids = &customer.v, .nids = 1, .bin = BIN_BOTH
+    };
     int64_t n = 0;
     TRY(query_count(cx, db, &seen, &n));
     if (n == 0)

@@ -6,14 +6,14 @@ const ChoiceDef REFUND_KINDS[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     REFUND_KIND_LIST(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 const ChoiceDef REFUND_STATES[] = {
 #define X(id, name, zh, en) { name, { zh, en } },
     REFUND_STATE_LIST(X)
 #undef X
-    { NULL, { NULL, NULL } },
+        { NULL, { NULL, NULL } },
 };
 
 static const Field FIELDS[] = {
@@ -74,17 +74,19 @@ static void touch(Ctx *cx, Db *db, const Refund *r)
         change_defer(cx, db, order_refresh_refunds, r->order_id);
 }
 
-static Status refund_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after)
+static Status refund_changed(Ctx *cx, Db *db, const EntityInfo *e, const void *before,
+                             const void *after)
 {
     (void)e;
     const Refund *was = before;
     const Refund *is = after;
     touch(cx, db, was);
     touch(cx, db, is);
-    if (was == NULL || is == NULL || (was->customer_id.v == is->customer_id.v &&
-                                      was->refunded_at.ms == is->refunded_at.ms))
+    if (was == NULL || is == NULL ||
+        (was->customer_id.v == is->customer_id.v && was->refunded_at.ms == is->refunded_at.ms))
         return STATUS_OK;
-    return lines_move(cx, db, &REFUND_LINE_TABLE, (LineHead){ is->id, is->customer_id, is->refunded_at });
+    return lines_move(cx, db, &REFUND_LINE_TABLE,
+                      (LineHead){ is->id, is->customer_id, is->refunded_at });
 }
 
 const Entity refund_entity = {
@@ -107,12 +109,14 @@ const Entity refund_entity = {
 
 // --- writing
 
-static Status complete(Ctx *cx, Db *db, const EntityInfo *e, Refund *r, size_t n, const LineSums *sums)
+static Status complete(Ctx *cx, Db *db, const EntityInfo *e, Refund *r, size_t n,
+                       const LineSums *sums)
 {
     put_default(cx, e, r, REFUND_kind, REFUND_KIND_REFUND);
     row_put(cx->arena, r, field_at(e, REFUND_line_count), value_num(FIELD_INT, (int64_t)n));
     if (n > 0) {
-        row_put(cx->arena, r, field_at(e, REFUND_item_count), value_num(FIELD_DECIMAL, sums->quantity));
+        row_put(cx->arena, r, field_at(e, REFUND_item_count),
+                value_num(FIELD_DECIMAL, sums->quantity));
         put_default(cx, e, r, REFUND_amount, sums->amount);
     }
     if (row_is_set(r, field_at(e, REFUND_number)))
@@ -142,7 +146,8 @@ Status refund_create(Ctx *cx, Db *db, Refund *refund, const OrderLine *lines, si
     return lines_insert(cx, db, &REFUND_LINE_TABLE, head, clean, n);
 }
 
-static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Refund *r, const LinesChange *c)
+static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Refund *r,
+                            const LinesChange *c)
 {
     LineHead head = { r->id, r->customer_id, r->refunded_at };
     if (c->nbefore > 0)
@@ -154,7 +159,8 @@ static Status replace_lines(Ctx *cx, Db *db, const EntityInfo *e, const Refund *
 }
 
 Status refund_change(Ctx *cx, Db *db, Id id, int64_t version, const Refund *patch,
-                     const OrderLine *lines, size_t n, Str reason, Refund **ret_after, bool *ret_any)
+                     const OrderLine *lines, size_t n, Str reason, Refund **ret_after,
+                     bool *ret_any)
 {
     const EntityInfo *e = catalog_of(cx, &refund_entity);
     int64_t was = 0;
@@ -166,8 +172,10 @@ Status refund_change(Ctx *cx, Db *db, Id id, int64_t version, const Refund *patc
     row_drop(wish, field_at(e, REFUND_line_count));
     TRY(lines_compare(cx, db, &REFUND_LINE_TABLE, id, lines, n, &c));
     if (c.differs) {
-        row_put(cx->arena, wish, field_at(e, REFUND_line_count), value_num(FIELD_INT, (int64_t)c.nafter));
-        row_put(cx->arena, wish, field_at(e, REFUND_item_count), value_num(FIELD_DECIMAL, c.sums.quantity));
+        row_put(cx->arena, wish, field_at(e, REFUND_line_count),
+                value_num(FIELD_INT, (int64_t)c.nafter));
+        row_put(cx->arena, wish, field_at(e, REFUND_item_count),
+                value_num(FIELD_DECIMAL, c.sums.quantity));
     }
     void *after = NULL;
     TRY(c.differs ? change_touch(cx, db, e, id, version, wish, reason, &after)
@@ -181,15 +189,16 @@ Status refund_change(Ctx *cx, Db *db, Id id, int64_t version, const Refund *patc
     return STATUS_OK;
 }
 
-Status refund_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data, const void *patch,
-                       bool force, Str reason, bool *ret_kept)
+Status refund_put_back(Ctx *cx, Db *db, const EntityInfo *e, Id id, const Json *data,
+                       const void *patch, bool force, Str reason, bool *ret_kept)
 {
     (void)e;
     static const OrderLine NONE[1];
     OrderLine *before = NULL;
     size_t n = 0;
     bool back = false;
-    TRY(lines_to_put_back(cx, db, &REFUND_LINE_TABLE, id, data, force, &before, &n, &back, ret_kept));
+    TRY(lines_to_put_back(cx, db, &REFUND_LINE_TABLE, id, data, force, &before, &n, &back,
+                          ret_kept));
     const OrderLine *lines = n == 0 ? NONE : before;
     return refund_change(cx, db, id, 0, patch, back ? lines : NULL, n, reason, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 // Customers as people use them: found, seen, put back, undone.
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 
@@ -39,10 +39,10 @@ BOTH(customers_are_found)
         const char *q;
         int64_t found;
     } STORIES[] = {
-        { "张三丰", 1 },      { "三丰", 1 },          { "zhangsanfeng", 1 }, { "zsf", 1 },
-        { "zgf", 1 },         { "liubei", 0 },    { "miller", 1 },       { "8000", 1 },
-        { "9000", 1 },        { "1234", 0 },          { "13800138000", 1 },  { "+86 138 0013 8000", 1 },
-        { "13800138001", 0 }, { "N1", 1 },            { "N77", 0 },          { "zsf_taobao", 1 },
+        { "张三丰", 1 },      { "三丰", 1 },   { "zhangsanfeng", 1 }, { "zsf", 1 },
+        { "zgf", 1 },         { "liubei", 0 }, { "miller", 1 },       { "8000", 1 },
+        { "9000", 1 },        { "1234", 0 },   { "13800138000", 1 },  { "+86 138 0013 8000", 1 },
+        { "13800138001", 0 }, { "N1", 1 },     { "N77", 0 },          { "zsf_taobao", 1 },
     };
     for (size_t i = 0; i < ARRAY_LEN(STORIES); i++) {
         int64_t n = fixture_count(&f, &customer_entity, str_z(STORIES[i].q), S(""));
@@ -92,9 +92,11 @@ BOTH(identity_number_tells_birthday_and_gender)
     CHECK_INT(fixture_int(&f, SQL("SELECT birthday FROM customer WHERE id = "), id.v), birth.n);
     CHECK_INT(fixture_int(&f, SQL("SELECT gender FROM customer WHERE id = "), id.v), 1);
     // A surname is read as a name, and sorting goes by it.
-    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM customer WHERE name_pinyin LIKE 'shan %' AND id = "),
-                          id.v),
-              1);
+    CHECK_INT(
+        fixture_int(&f,
+                    SQL("SELECT count(*) FROM customer WHERE name_pinyin LIKE 'shan %' AND id = "),
+                    id.v),
+        1);
     Customer *bad = row_new(f.cx->arena, e);
     row_put(f.cx->arena, bad, field_at(e, CUSTOMER_id_number), value_text(S("110105194912310021")));
     CHECK_STATUS(fixture_change(&f, &customer_entity, id, bad), INVALID);
@@ -122,7 +124,8 @@ TEST(nothing_personal_in_clear_text)
     Str bytes = kit_store_bytes(&f.kit);
     CHECK(str_find(bytes, S("张三丰"), 0) < bytes.len); // the search would find what is there
     for (size_t i = 0; i < ARRAY_LEN(SECRETS); i++)
-        CHECK_ROW(str_find(bytes, str_z(SECRETS[i]), 0) == bytes.len, "%s stands in the file", SECRETS[i]);
+        CHECK_ROW(str_find(bytes, str_z(SECRETS[i]), 0) == bytes.len, "%s stands in the file",
+                  SECRETS[i]);
 }
 
 // --- what somebody with a scope sees
@@ -137,7 +140,9 @@ static const Access *somebody(Fixture *f, uint32_t scope)
     for (size_t i = 0; i < c->nentities; i++) {
         const Entity *e = c->entities[i].entity;
         uint32_t kinds = e == &customer_entity ? scope : e->parent != 0 ? 0 : (uint32_t)SCOPE_ALL;
-        entities[i] = (EntityAccess){ .may = 0x7f, .view = { .kinds = kinds }, .operate = { .kinds = kinds } };
+        entities[i] = (EntityAccess){ .may = 0x7f,
+                                      .view = { .kinds = kinds },
+                                      .operate = { .kinds = kinds } };
         entities[i].field = arena_array(a, uint8_t, MAX_FIELDS);
         memset(entities[i].field, ACCESS_WRITE, MAX_FIELDS);
     }
@@ -153,7 +158,9 @@ BOTH(scope_reaches_what_hangs_on_customers)
         return;
     Id mine = person(&f, S("我的"), S(""), (Id){ ME });
     Id others = person(&f, S("别人的"), S(""), (Id){ OTHER });
-    OrderLine one = { .product_id = f.products[0], .quantity_e4 = MONEY_ONE, .amount_e4 = MONEY_ONE };
+    OrderLine one = { .product_id = f.products[0],
+                      .quantity_e4 = MONEY_ONE,
+                      .amount_e4 = MONEY_ONE };
     Id my_order = fixture_order(&f, mine, S("2026-01-05"), 10, 5, &one, 1);
     Id other_order = fixture_order(&f, others, S("2026-01-05"), 10, 5, &one, 1);
     (void)fixture_order(&f, (Id){ 0 }, S("2026-01-05"), 10, 5, &one, 1);
@@ -172,8 +179,8 @@ BOTH(scope_reaches_what_hangs_on_customers)
         int64_t refunds = fixture_count(&f, &refund_entity, S(""), S(""));
         CHECK_ROW(customers == STORIES[i].customers && orders == STORIES[i].orders &&
                       lines == STORIES[i].lines && refunds == STORIES[i].refunds,
-                  "scope %u: %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, STORIES[i].scope, customers, orders,
-                  lines, refunds);
+                  "scope %u: %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, STORIES[i].scope,
+                  customers, orders, lines, refunds);
     }
     f.cx->access = somebody(&f, SCOPE_OWN);
     Order patch = { .buyer = S("x") };
@@ -222,8 +229,10 @@ BOTH(customer_history_and_bin)
     const Json *item = items->first;
     for (size_t i = 0; i < ARRAY_LEN(ACTIONS) && item != NULL; i++, item = item->next)
         CHECK_STR(json_text(item, "action", (Str){ 0 }), str_z(ACTIONS[i]));
-    CHECK(str_find(buf_str(&b), S("[{\"name\":\"phone\",\"before\":\"+8613800138000\",\"after\":\"+8613900139000\"}"), 0) <
-          b.len);
+    CHECK(str_find(
+              buf_str(&b),
+              S("[{\"name\":\"phone\",\"before\":\"+8613800138000\",\"after\":\"+8613900139000\"}"),
+              0) < b.len);
 }
 
 typedef struct Import {
@@ -241,7 +250,9 @@ static Status write_import(Ctx *cx, Db *db, void *arg)
     Customer *c = row_new(cx->arena, customers);
     row_put(cx->arena, c, field_at(customers, CUSTOMER_name), value_text(S("新客")));
     TRY(change_create(cx, db, customers, c, (Str){ 0 }));
-    OrderLine lines[] = { { .name = S("新货"), .quantity_e4 = 2 * MONEY_ONE, .amount_e4 = 40 * MONEY_ONE } };
+    OrderLine lines[] = {
+        { .name = S("新货"), .quantity_e4 = 2 * MONEY_ONE, .amount_e4 = 40 * MONEY_ONE }
+    };
     Order *o = row_new(cx->arena, orders);
     row_put(cx->arena, o, field_at(orders, ORDER_shop_id), value_num(FIELD_ID, in->f->shop.v));
     row_put(cx->arena, o, field_at(orders, ORDER_number), value_text(S("IMPORTED")));
@@ -262,7 +273,9 @@ BOTH(import_is_undone_with_lines_and_totals)
     if (!fixture_open(&f, postgres))
         return;
     Id old = fixture_customer(&f, S("老客"));
-    OrderLine one = { .product_id = f.products[0], .quantity_e4 = 7 * MONEY_ONE, .amount_e4 = MONEY_ONE };
+    OrderLine one = { .product_id = f.products[0],
+                      .quantity_e4 = 7 * MONEY_ONE,
+                      .amount_e4 = MONEY_ONE };
     Import in = { .f = &f, .order = fixture_order(&f, old, S("2026-01-05"), 10, 5, &one, 1) };
     const Access *system = f.cx->access;
     f.cx->access = access_system(f.cx->arena, ORIGIN_IMPORT, (Id){ 17 });
@@ -282,6 +295,8 @@ BOTH(import_is_undone_with_lines_and_totals)
     CHECK_INT(fixture_totals(&f, old).item_count, 7 * MONEY_ONE);
     CHECK_INT(fixture_totals(&f, old).last_product_id, f.products[0].v);
     CHECK_INT(fixture_count(&f, &customer_entity, S(""), S("")), 1);
-    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM orders WHERE carrier IS NULL AND id = "), in.order.v), 1);
+    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM orders WHERE carrier IS NULL AND id = "),
+                          in.order.v),
+              1);
     CHECK_INT(fixture_verify(&f), 0);
 }

@@ -9,7 +9,8 @@ static bool add(int64_t *sum, int64_t v)
     return !__builtin_add_overflow(*sum, v, sum);
 }
 
-void tally_order(const Ctx *cx, Arena *a, Tally *t, Id order, Instant at, int64_t paid, int64_t items)
+void tally_order(const Ctx *cx, Arena *a, Tally *t, Id order, Instant at, int64_t paid,
+                 int64_t items)
 {
     CustomerTotals *sum = &t->totals;
     Day day = zone_day(cx->catalog->zone, at);
@@ -54,7 +55,8 @@ Status tally_end(Ctx *cx, Tally *t)
     CustomerTotals *sum = &t->totals;
     t->overflow |= __builtin_sub_overflow(sum->total_amount, sum->refund_amount, &sum->net_amount);
     if (sum->order_count > 0)
-        t->overflow |= !money_div(sum->total_amount, sum->order_count * MONEY_ONE, &sum->average_amount);
+        t->overflow |=
+            !money_div(sum->total_amount, sum->order_count * MONEY_ONE, &sum->average_amount);
     if (t->overflow)
         return FAIL(cx, INVALID, "totals.range", "paid_amount", "adds up to too large a number");
     measure_gaps(t);
@@ -64,7 +66,8 @@ Status tally_end(Ctx *cx, Tally *t)
 static Status read_orders(Ctx *cx, Db *db, Id customer, Tally *t)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT id, ordered_at, paid_amount, item_count FROM orders WHERE customer_id = "));
+    sql_add(q,
+            SQL("SELECT id, ordered_at, paid_amount, item_count FROM orders WHERE customer_id = "));
     sql_id(q, customer);
     sql_add(q, SQL(" AND deleted_at IS NULL AND paid_amount > 0 ORDER BY ordered_at, id"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;

@@ -1,4 +1,4 @@
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 #include <inttypes.h>
 
@@ -28,36 +28,68 @@ static const Story STORIES[] = {
     { "no order", { { 0 } }, 0, 0, "0", NULL, NULL },
     { "one order", { { "2026-01-05", 10, 100 } }, 1, 100, "100", NULL, NULL },
     { "an unpaid one does not count",
-      { { "2026-01-05", 10, 100 }, { "2026-01-09", 10, 0 } }, 1, 100, "100", NULL, NULL },
+      { { "2026-01-05", 10, 100 }, { "2026-01-09", 10, 0 } },
+      1,
+      100,
+      "100",
+      NULL,
+      NULL },
     { "twice on one day is no gap",
-      { { "2026-01-05", 9, 100 }, { "2026-01-05", 23, 50 } }, 2, 150, "75", NULL, NULL },
+      { { "2026-01-05", 9, 100 }, { "2026-01-05", 23, 50 } },
+      2,
+      150,
+      "75",
+      NULL,
+      NULL },
     { "two hours over midnight are a day",
-      { { "2026-01-05", 23, 100 }, { "2026-01-06", 1, 50 } }, 2, 150, "75", "1", "1" },
+      { { "2026-01-05", 23, 100 }, { "2026-01-06", 1, 50 } },
+      2,
+      150,
+      "75",
+      "1",
+      "1" },
     { "three gaps: the middle one",
-      { { "2026-01-01", 8, 10 }, { "2026-01-02", 8, 10 }, { "2026-01-04", 8, 10 },
+      { { "2026-01-01", 8, 10 },
+        { "2026-01-02", 8, 10 },
+        { "2026-01-04", 8, 10 },
         { "2026-01-14", 8, 10 } },
-      4, 40, "10", "4.3333", "2" },
+      4,
+      40,
+      "10",
+      "4.3333",
+      "2" },
     { "two gaps: the mean of both",
-      { { "2026-01-01", 8, 10 }, { "2026-01-02", 8, 10 }, { "2026-01-04", 8, 11 } }, 3, 31, "10.3333",
-      "1.5", "1.5" },
+      { { "2026-01-01", 8, 10 }, { "2026-01-02", 8, 10 }, { "2026-01-04", 8, 11 } },
+      3,
+      31,
+      "10.3333",
+      "1.5",
+      "1.5" },
     { "entered out of order",
-      { { "2026-01-14", 8, 10 }, { "2026-01-01", 8, 10 }, { "2026-01-04", 8, 10 },
+      { { "2026-01-14", 8, 10 },
+        { "2026-01-01", 8, 10 },
+        { "2026-01-04", 8, 10 },
         { "2026-01-02", 8, 10 } },
-      4, 40, "10", "4.3333", "2" },
+      4,
+      40,
+      "10",
+      "4.3333",
+      "2" },
 };
 
 static void check_story(Fixture *f, const Story *s)
 {
     Id customer = fixture_customer(f, str_z(s->name));
     for (size_t i = 0; i < ARRAY_LEN(s->orders) && s->orders[i].day != NULL; i++)
-        (void)fixture_order(f, customer, str_z(s->orders[i].day), s->orders[i].hour, s->orders[i].paid,
-                            NULL, 0);
+        (void)fixture_order(f, customer, str_z(s->orders[i].day), s->orders[i].hour,
+                            s->orders[i].paid, NULL, 0);
     CustomerTotals t = fixture_totals(f, customer);
     int64_t average = 0;
     int64_t mean = 0;
     int64_t median = 0;
     CHECK(money_parse(str_z(s->average), &average));
-    CHECK(s->mean == NULL || (money_parse(str_z(s->mean), &mean) && money_parse(str_z(s->median), &median)));
+    CHECK(s->mean == NULL ||
+          (money_parse(str_z(s->mean), &mean) && money_parse(str_z(s->median), &median)));
     CHECK_ROW(t.order_count == s->count && t.total_amount == s->total * MONEY_ONE &&
                   t.net_amount == t.total_amount && t.average_amount == average,
               "%s: %" PRId64 " orders, %" PRId64 " average %" PRId64, s->name, t.order_count,
@@ -93,7 +125,8 @@ BOTH(totals_with_refunds)
     CHECK_INT(t.net_amount, 145 * MONEY_ONE);
     CHECK_INT(t.item_count, 3 * MONEY_ONE);
     CHECK_INT(t.last_product_id, f.products[1].v);
-    CHECK_INT(fixture_int(&f, SQL("SELECT refund_amount FROM orders WHERE id = "), order.v), 50 * MONEY_ONE);
+    CHECK_INT(fixture_int(&f, SQL("SELECT refund_amount FROM orders WHERE id = "), order.v),
+              50 * MONEY_ONE);
 
     CHECK_OK(fixture_delete(&f, &refund_entity, refund));
     CHECK_INT(fixture_int(&f, SQL("SELECT refund_amount FROM orders WHERE id = "), order.v), 0);
@@ -130,7 +163,8 @@ BOTH(order_moves_to_another_customer)
     CHECK_INT(fixture_totals(&f, li).order_count, 0);
     CHECK_INT(fixture_totals(&f, li).refund_count, 0);
     CHECK_INT(fixture_totals(&f, han).net_amount, 50 * MONEY_ONE);
-    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM order_line WHERE customer_id = "), han.v), 1);
+    CHECK_INT(fixture_int(&f, SQL("SELECT count(*) FROM order_line WHERE customer_id = "), han.v),
+              1);
     CHECK_INT(fixture_verify(&f), 0);
 }
 

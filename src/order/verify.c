@@ -1,5 +1,5 @@
-// Proves what is kept about orders by computing it again from the rows: one pass over customers, one
-// over orders, in ranges of ids so that no statement runs long.
+// Proves what is kept about orders by computing it again from the rows: one pass over customers,
+// one over orders, in ranges of ids so that no statement runs long.
 #include "order/order_internal.h"
 
 #include <inttypes.h>
@@ -25,8 +25,9 @@ static void finding(Pass *p, const char *what, Id id, int64_t kept, int64_t real
 {
     if (p->findings++ >= FINDINGS_MAX)
         return;
-    buf_fmt(p->out, "{\"what\":\"%s\",\"id\":%" PRId64 ",\"kept\":%" PRId64 ",\"real\":%" PRId64 "}\n", what,
-            id.v, kept, real);
+    buf_fmt(p->out,
+            "{\"what\":\"%s\",\"id\":%" PRId64 ",\"kept\":%" PRId64 ",\"real\":%" PRId64 "}\n",
+            what, id.v, kept, real);
 }
 
 static Status last_id(Ctx *cx, Db *db, SqlText select, int64_t *ret)
@@ -63,15 +64,16 @@ static CustomerTotals read_kept(const Stmt *st)
                              .gap_median = stmt_int(st, 12) };
 }
 
-// Customers of the range, without a row of totals too: reading NULLs gives zeros, and the missing row
-// is a finding of its own.
+// Customers of the range, without a row of totals too: reading NULLs gives zeros, and the missing
+// row is a finding of its own.
 static Status read_people(Ctx *cx, Db *db, int64_t after, Pass *p)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT c.id, s.order_count, s.total_amount, s.refund_amount, s.net_amount, "
-                   "s.average_amount, s.item_count, s.refund_count, s.first_order_at, s.last_order_at, "
-                   "s.last_product_id, s.gap_mean, s.gap_median, s.id "
-                   "FROM customer c LEFT JOIN customer_stat s ON s.id = c.id WHERE "));
+    sql_add(
+        q, SQL("SELECT c.id, s.order_count, s.total_amount, s.refund_amount, s.net_amount, "
+               "s.average_amount, s.item_count, s.refund_count, s.first_order_at, s.last_order_at, "
+               "s.last_product_id, s.gap_mean, s.gap_median, s.id "
+               "FROM customer c LEFT JOIN customer_stat s ON s.id = c.id WHERE "));
     between(q, SQL("c.id"), after, after + RANGE);
     sql_add(q, SQL(" ORDER BY c.id"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
@@ -97,9 +99,11 @@ static Person *person(Pass *p, size_t *at, int64_t id)
 static Status read_orders(Ctx *cx, Db *db, int64_t after, Pass *p)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT customer_id, id, ordered_at, paid_amount, item_count FROM orders WHERE "));
+    sql_add(q,
+            SQL("SELECT customer_id, id, ordered_at, paid_amount, item_count FROM orders WHERE "));
     between(q, SQL("customer_id"), after, after + RANGE);
-    sql_add(q, SQL(" AND deleted_at IS NULL AND paid_amount > 0 ORDER BY customer_id, ordered_at, id"));
+    sql_add(
+        q, SQL(" AND deleted_at IS NULL AND paid_amount > 0 ORDER BY customer_id, ordered_at, id"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
     size_t at = 0;
@@ -108,8 +112,8 @@ static Status read_orders(Ctx *cx, Db *db, int64_t after, Pass *p)
         if (who == NULL)
             finding(p, "order.customer", (Id){ stmt_int(st, 1) }, stmt_int(st, 0), 0);
         else
-            tally_order(cx, p->arena, &who->tally, (Id){ stmt_int(st, 1) }, (Instant){ stmt_int(st, 2) },
-                        stmt_int(st, 3), stmt_int(st, 4));
+            tally_order(cx, p->arena, &who->tally, (Id){ stmt_int(st, 1) },
+                        (Instant){ stmt_int(st, 2) }, stmt_int(st, 3), stmt_int(st, 4));
     }
     return stmt_end(cx, &st);
 }
@@ -132,7 +136,8 @@ static Status read_refunds(Ctx *cx, Db *db, int64_t after, Pass *p)
             continue;
         }
         CustomerTotals *sum = &who->tally.totals;
-        who->tally.overflow |= __builtin_add_overflow(sum->refund_amount, stmt_int(st, 2), &sum->refund_amount);
+        who->tally.overflow |=
+            __builtin_add_overflow(sum->refund_amount, stmt_int(st, 2), &sum->refund_amount);
         sum->refund_count++;
     }
     return stmt_end(cx, &st);
@@ -148,9 +153,11 @@ static Status read_products(Ctx *cx, Db *db, Person *const *people, size_t n)
     for (size_t i = 0; i < n; i++)
         orders[i] = people[i]->tally.last_order.v;
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT o.customer_id, l.product_id, l.amount FROM orders o CROSS JOIN order_line l "
-                   "WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND l.product_id IS NOT NULL "
-                   "AND o.id IN ("));
+    sql_add(
+        q,
+        SQL("SELECT o.customer_id, l.product_id, l.amount FROM orders o CROSS JOIN order_line l "
+            "WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND l.product_id IS NOT NULL "
+            "AND o.id IN ("));
     sql_int_list(q, orders, n);
     sql_add(q, SQL(") ORDER BY o.customer_id, l.id"));
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
@@ -261,7 +268,9 @@ static OrderFacts *fact_of(OrderFacts *facts, size_t n, size_t *at, int64_t orde
 static Status read_lines(Ctx *cx, Db *db, int64_t after, OrderFacts *facts, size_t n, Pass *p)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT id, order_id, customer_id, ordered_at, quantity FROM order_line WHERE id > "));
+    sql_add(
+        q,
+        SQL("SELECT id, order_id, customer_id, ordered_at, quantity FROM order_line WHERE id > "));
     sql_int(q, (after + 1) * ORDER_LINE_STEP);
     sql_add(q, SQL(" AND id < "));
     sql_int(q, (after + RANGE + 1) * ORDER_LINE_STEP);

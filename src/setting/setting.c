@@ -169,8 +169,9 @@ static Status to_text(Ctx *cx, const SettingDef *d, const Json *v, Str *ret)
         n = (int64_t)utf8_count(*ret);
         if (n < d->min || (d->max > 0 && n > d->max))
             return bad(cx, d, "text.long", "has a wrong length");
-        return text_is_clean(*ret, true) ? STATUS_OK
-                                         : bad(cx, d, "text.unclean", "holds control characters");
+        // Names and addresses end up in headers of mails: one line.
+        return text_is_clean(*ret, false) ? STATUS_OK
+                                          : bad(cx, d, "text.unclean", "holds control characters");
     case FIELD_ID:
     case FIELD_INSTANT:
     case FIELD_DAY:

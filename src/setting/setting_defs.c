@@ -4,7 +4,11 @@
 static Status check_zone(Ctx *cx, Str value)
 {
     const Zone *z = NULL;
-    return zone_find(cx, value, &z);
+    Err *errors = cx->errors;
+    if (zone_find(cx, value, &z) == STATUS_OK)
+        return STATUS_OK;
+    cx->errors = errors;
+    return FAIL(cx, INVALID, "zone.unknown", "org.zone", "is not the name of a time zone");
 }
 
 static Status check_currency_code(Ctx *cx, Str value)

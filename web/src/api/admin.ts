@@ -178,6 +178,7 @@ export interface Import {
   ended_at?: string | null
   owner_id$?: string
   error?: string | null
+  message?: string | null
 }
 export interface Preset {
   id?: Id

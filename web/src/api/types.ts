@@ -58,6 +58,8 @@ export interface Entity {
   may: Record<Act, boolean>
   title: string
   fields: Field[]
+  /** Administrators may add fields of their own. */
+  custom_fields?: boolean
 }
 
 export interface Meta {
@@ -202,7 +204,9 @@ export interface Job {
   message: string | null
   error: string | null
   file: { name: string; size: number } | null
+  result?: unknown
   created_at: string
+  started_at?: string | null
   ended_at: string | null
   undo: boolean
 }

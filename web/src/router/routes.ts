@@ -64,7 +64,7 @@ const screens: RouteRecordRaw[] = [
   },
   {
     path: 'audit', name: 'audit', component: () => import('@/features/system/AuditPage.vue'),
-    meta: { title: 'nav.audit', words: ['system'], permission: 'audit.read' },
+    meta: { title: 'nav.audit', words: ['system'], permission: 'audit.read', entity: 'change' },
   },
   {
     path: 'jobs', name: 'jobs', component: () => import('@/features/system/JobsPage.vue'),

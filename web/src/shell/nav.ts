@@ -49,7 +49,7 @@ export const navigation: NavGroup[] = [
       { route: 'roles', label: 'nav.roles', icon: ShieldCheck, entity: 'role' },
       { route: 'fields', label: 'nav.fields', icon: TextCursorInput, entity: 'field' },
       { route: 'settings', label: 'nav.settings', icon: Settings, permission: 'setting.read' },
-      { route: 'audit', label: 'nav.audit', icon: FileClock, permission: 'audit.read' },
+      { route: 'audit', label: 'nav.audit', icon: FileClock, permission: 'audit.read', entity: 'change' },
     ],
   },
 ]

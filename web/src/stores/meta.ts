@@ -4,6 +4,7 @@ import type { Act, Entity, Field, Meta } from '@/api/types'
 
 // Kinds that this page can show; what a newer server adds is left out rather than shown wrongly.
 const KINDS = new Set(['text', 'int', 'bool', 'id', 'money', 'decimal', 'instant', 'day', 'choice'])
+const NAMING = new Set(['change', 'field'])
 const tidy = (field: Field): Field => ({ ...field, block: field.block || 'system' })
 
 export const useMeta = defineStore('meta', () => {
@@ -11,7 +12,10 @@ export const useMeta = defineStore('meta', () => {
   let byName = new Map<string, Entity>()
 
   function adopt(next: Meta): void {
-    const entities = next.entities.map((e) => ({ ...e, fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy) }))
+    // The kind of record that a change or a field is about is a name: offer the names people know.
+    const kinds = next.entities.map((e) => ({ name: e.name, label: e.label }))
+    const named = (e: Entity, f: Field): Field => (f.name === 'entity' && f.kind === 'text' && NAMING.has(e.name) ? { ...f, kind: 'choice', choices: kinds } : f)
+    const entities = next.entities.map((e) => ({ ...e, fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy).map((f) => named(e, f)) }))
     meta.value = { ...next, entities }
     byName = new Map(entities.map((e) => [e.name, e]))
   }

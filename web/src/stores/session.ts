@@ -41,6 +41,12 @@ export const useSession = defineStore('session', () => {
     me.value = null
     return ensure()
   }
+  /** After settings or fields have changed. */
+  async function refreshMeta(): Promise<void> {
+    const meta = await api.meta()
+    useMeta().adopt(meta)
+    setPlace({ zone: meta.organisation.zone, currency: meta.organisation.currency })
+  }
   function forget(): void {
     me.value = null
     setCsrf('')
@@ -52,5 +58,5 @@ export const useSession = defineStore('session', () => {
   }
   const can = (permission: string) => permissions.value.has(permission)
 
-  return { me, permissions, can, ensure, reload, forget, signOut }
+  return { me, permissions, can, ensure, reload, refreshMeta, forget, signOut }
 })

@@ -1,6 +1,6 @@
 // A small shop for the tests of order/: every step is a transaction of its own.
-#ifndef GUANXI_ORDER_FIXTURE_H
-#define GUANXI_ORDER_FIXTURE_H
+#ifndef GUANXI_ORDER_FIXTURE_TEST_H
+#define GUANXI_ORDER_FIXTURE_TEST_H
 
 #include "kit/kit.h"
 #include "kit/store.h"
@@ -19,7 +19,8 @@ typedef struct Fixture {
 bool fixture_open(Fixture *f, bool postgres);
 void fixture_close(Fixture *f);
 Id fixture_customer(Fixture *f, Str name);
-// Paid in whole units on a local day ("2026-01-05") at an hour, with these lines; number "N1", "N2" …
+// Paid in whole units on a local day ("2026-01-05") at an hour, with these lines; number "N1", "N2"
+// …
 Id fixture_order(Fixture *f, Id customer, Str day, int hour, int64_t paid, const OrderLine *lines,
                  size_t n);
 Id fixture_refund(Fixture *f, Id order, Id customer, int64_t amount, RefundState state);

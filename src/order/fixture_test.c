@@ -1,4 +1,4 @@
-#include "order/fixture.h"
+#include "order/fixture_test.h"
 
 static const Entity *const ENTITIES[] = {
     &shop_entity,    &category_entity, &product_entity, &customer_entity, &contact_entity,
@@ -51,7 +51,8 @@ static Status write_restore(Ctx *cx, Db *db, void *arg)
     return change_undelete(cx, db, s->e, s->id, (Str){ 0 }, NULL);
 }
 
-static Status create(Fixture *f, const Entity *e, void *row, const OrderLine *lines, size_t n, Id *ret)
+static Status create(Fixture *f, const Entity *e, void *row, const OrderLine *lines, size_t n,
+                     Id *ret)
 {
     f->cx->now.ms += 1000;
     Step s = { .e = catalog_of(f->cx, e), .row = row, .lines = lines, .n = n };

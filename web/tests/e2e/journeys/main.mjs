@@ -1,0 +1,46 @@
+// From an empty store to signed out again, as its first administrator walks it.
+import { Api, admin } from '../lib/api.mjs'
+import { Person } from '../lib/browser.mjs'
+import { newDatabase, start, stop } from '../lib/program.mjs'
+import { holds, same, skip } from '../lib/report.mjs'
+import { setUp, signIn, signOut, wrongPassword } from './parts/door.mjs'
+import { putBackCustomer, editCustomer, newCustomer, findCustomer, conflict } from './parts/customer.mjs'
+
+export const mainOnSqlite = (journey, browser) => walk(journey, browser, 'main-sqlite', 'zh-CN', null)
+
+export async function mainOnPostgres(journey, browser) {
+  const db = newDatabase('main')
+  if (!db) return skip(journey.name, 'GUANXI_TEST_PG is not set')
+  return walk(journey, browser, 'main-postgres', 'en', db)
+}
+
+async function walk(journey, browser, name, lang, db) {
+  const program = await start(name, db)
+  const person = await Person.arrive(browser, program.url, { lang })
+  journey.page = person.page
+  const { t } = person
+  await journey.step('set-up by the printed link', () => setUp(person, program))
+  await journey.step('sign out', () => signOut(person))
+  await journey.step('a wrong password', () => wrongPassword(person))
+  await journey.step('sign in', () => signIn(person, admin))
+
+  await journey.step('new customer', () => newCustomer(person))
+  await journey.step('find by initials', () => findCustomer(person, 'zs'))
+  await journey.step('find by last four digits', () => findCustomer(person, '5678'))
+  await journey.step('edit in place', () => editCustomer(person))
+  await journey.step('history, put back', () => putBackCustomer(person))
+  await journey.step('conflict', () => conflict(person, program))
+  await journey.step('sign out, going back shows nothing', async () => {
+    const before = person.page.url()
+    await signOut(person)
+    await person.page.goBack()
+    await person.page.getByRole('button', { name: t('auth.signIn') }).waitFor()
+    const text = await person.page.locator('body').innerText()
+    holds(!text.includes('张三'), `the customer is still shown at ${before}`)
+  })
+  await journey.check('console', person.heard())
+  await person.leave()
+  const over = await stop(program)
+  same([over.code, /ERROR: |runtime error/.test(over.said) ? over.said : ''], [0, ''], 'the end of the program')
+}
+void Api

@@ -240,7 +240,8 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
 void query_custom_column(Sql *q, const Field *f)
 {
     bool number = f->kind != FIELD_TEXT;
-    sql_either(q, SQL("CASE WHEN typeof(t.custom ->> "), SQL("CASE WHEN jsonb_typeof(t.custom -> "));
+    sql_either(q, SQL("CASE WHEN typeof(t.custom ->> "),
+               SQL("CASE WHEN jsonb_typeof(t.custom -> "));
     sql_text(q, f->key);
     if (number)
         sql_either(q, SQL(") = 'integer' THEN t.custom ->> "),

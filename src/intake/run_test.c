@@ -47,7 +47,13 @@ static void check_taobao(Desk *d)
     const Json *c = json_get(top, "items")->first;
     for (size_t i = 0; i < ARRAY_LEN(TOP) && c != NULL; i++, c = c->next) {
         CHECK_STR(json_text(c, "phone", S("")), TOP[i].phone);
-        CHECK_INT(json_num(c, "order_count", 0), TOP[i].orders);
+        CHECK_STR(desk_aggregate(d, "orders",
+                                 arena_fmt(d->cx->arena,
+                                           "{\"filter\":{\"field\":\"customer_id\",\"op\":\"eq\","
+                                           "\"value\":%lld},\"measures\":[{\"fn\":\"count\"}]}",
+                                           (long long)json_num(c, "id", 0))
+                                     .ptr),
+                  arena_fmt(d->cx->arena, "%lld", (long long)TOP[i].orders));
         CHECK_STR(json_text(c, "net_amount", S("")), TOP[i].net);
     }
 }
@@ -138,6 +144,20 @@ BOTH(dry_run_says_what_the_run_does)
     (void)desk_call(&d, METHOD_PATCH, at, S("{\"options\":{}}"), 409);
 }
 
+// Without the versions: what was changed and put back is older by two.
+static Str customers_text(Desk *d)
+{
+    static const char *const FIELDS[] = { "name", "phone", "city", "net_amount" };
+    const Json *all = desk_call(d, METHOD_GET, S("/api/v1/customers?sort=id"), (Str){ 0 }, 200);
+    Buf b = buf_new(d->cx->arena, LIMIT_JSON_BODY);
+    for (const Json *c = json_get(all, "items")->first; c != NULL; c = c->next)
+        for (size_t i = 0; i < ARRAY_LEN(FIELDS); i++) {
+            buf_add(&b, json_text(c, FIELDS[i], S("-")));
+            buf_char(&b, i + 1 == ARRAY_LEN(FIELDS) ? ';' : ' ');
+        }
+    return buf_str(&b);
+}
+
 BOTH(undo_leaves_the_store_as_before)
 {
     CLEANUP(desk_close) Desk d;
@@ -146,25 +166,16 @@ BOTH(undo_leaves_the_store_as_before)
     const Json *first = desk_import(
         &d, "customers", S("姓名,手机号,城市\n张三,13500000119,\n李四,13811112222,上海\n"));
     CHECK_INT(json_num(first, "created", 0), 2);
-    Str state = desk_get(
-        &d, S("/api/v1/customers?sort=id&fields=id,name,phone,city,order_count,net_amount"), 200);
+    Str state = customers_text(&d);
     int64_t id = desk_upload(&d, S("/api/v1/imports"),
                              kit_file("test/data/cn/synthetic/ExportOrderList_utf8bom.csv"), 201);
     const Json *done = desk_do(&d, id, "run");
     CHECK_INT(desk_count(done, "customers", "created"), 101); // one of them was there
     CHECK_INT(desk_count(done, "customers", "merged"), 1);
-    CHECK(!str_eq(
-        state,
-        desk_get(&d,
-                 S("/api/v1/customers?sort=id&fields=id,name,phone,city,order_count,net_amount"),
-                 200)));
+    CHECK(!str_eq(state, customers_text(&d)));
     const Json *undone = desk_do(&d, id, "undo");
     CHECK_STR(json_text(undone, "state", S("")), S("undone"));
-    CHECK_STR(
-        desk_get(&d,
-                 S("/api/v1/customers?sort=id&fields=id,name,phone,city,order_count,net_amount"),
-                 200),
-        state);
+    CHECK_STR(customers_text(&d), state);
     CHECK_INT(desk_int(&d, SQL("SELECT count(*) FROM orders WHERE deleted_at IS NULL")), 0);
     CHECK_INT(desk_int(&d, SQL("SELECT count(*) FROM refund WHERE deleted_at IS NULL")), 0);
     CHECK_INT(desk_int(&d, SQL("SELECT count(*) FROM product WHERE deleted_at IS NULL")), 0);
@@ -251,12 +262,12 @@ TEST(online_retail_whole)
                              "{\"fn\":\"distinct\",\"field\":\"order_id\"},"
                              "{\"fn\":\"distinct\",\"field\":\"customer_id\"},"
                              "{\"fn\":\"sum\",\"field\":\"quantity\"}]}"),
-              S("2010-12 572713.89 1400 885 312265; 2011-01 569445.04 987 741 349098; "
-                "2011-02 447137.35 997 758 265622; 2011-03 595500.76 1321 974 348503; "
-                "2011-04 469200.361 1149 856 292222; 2011-05 678594.56 1555 1056 373601; "
-                "2011-06 661213.69 1393 991 363699; 2011-07 600091.011 1331 949 369420; "
-                "2011-08 645343.90 1280 935 398121; 2011-09 952838.382 1755 1266 544897; "
-                "2011-10 1039318.79 1929 1364 593900; 2011-11 1161817.38 2657 1664 669051; "
+              S("2010-12-01 572713.89 1400 885 312265; 2011-01-01 569445.04 987 741 349098; "
+                "2011-02-01 447137.35 997 758 265622; 2011-03-01 595500.76 1321 974 348503; "
+                "2011-04-01 469200.361 1149 856 292222; 2011-05-01 678594.56 1555 1056 373601; "
+                "2011-06-01 661213.69 1393 991 363699; 2011-07-01 600091.011 1331 949 369420; "
+                "2011-08-01 645343.90 1280 935 398121; 2011-09-01 952838.382 1755 1266 544897; "
+                "2011-10-01 1039318.79 1929 1364 593900; 2011-11-01 1161817.38 2657 1664 669051; "
                 "2011-12 518192.79 778 615 287413"));
     CHECK_STR(desk_aggregate(
                   &d, "orders",

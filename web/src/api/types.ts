@@ -68,8 +68,6 @@ export interface Entity {
   readonly?: boolean
   /** Administrators may add fields of their own. */
   custom_fields?: boolean
-  /** Written by the program only. */
-  readonly?: boolean
 }
 
 export interface Meta {

@@ -1,5 +1,5 @@
-// guanxi backup, backup verify, restore. Making one is the server's work; proving and restoring need
-// no server, only the key file.
+// guanxi backup, backup verify, restore. Making one is the server's work; proving and restoring
+// need no server, only the key file.
 #include "app/wiring.h"
 #include "backup/backup.h"
 #include "crypto/crypto.h"
@@ -68,9 +68,11 @@ static int make_command(Args *a, const OpenOptions *o, const char *to)
 
 // --- proving and restoring
 
-typedef Status (*WithKey)(Ctx *cx, const BackupSource *s, const char *dir, const char *to, BackupFacts *ret);
+typedef Status (*WithKey)(Ctx *cx, const BackupSource *s, const char *dir, const char *to,
+                          BackupFacts *ret);
 
-static Status with_key(Ctx *cx, const char *key, const char *dir, const char *to, WithKey fn, BackupFacts *ret)
+static Status with_key(Ctx *cx, const char *key, const char *dir, const char *to, WithKey fn,
+                       BackupFacts *ret)
 {
     uint8_t master[KEY_BYTES];
     TRY(key_file_load(cx, key, false, master));
@@ -82,7 +84,8 @@ static Status with_key(Ctx *cx, const char *key, const char *dir, const char *to
     return status;
 }
 
-static int run_with_key(Args *a, const char *key, const char *dir, const char *to, WithKey fn, const char *word)
+static int run_with_key(Args *a, const char *key, const char *dir, const char *to, WithKey fn,
+                        const char *word)
 {
     Client c = { 0 };
     BackupFacts f = { 0 };
@@ -91,8 +94,9 @@ static int run_with_key(Args *a, const char *key, const char *dir, const char *t
     Status s = with_key(&c.cx, key, dir, to, fn, &f);
     int code = client_failed(&c, s);
     if (s == STATUS_OK)
-        (void)printf("%s: " STR_FMT ", %" PRId64 " rows, %" PRId64 " changes, chain and keys right\n", word,
-                     STR_ARG(f.name), f.rows, f.changes);
+        (void)printf("%s: " STR_FMT ", %" PRId64 " rows, %" PRId64
+                     " changes, chain and keys right\n",
+                     word, STR_ARG(f.name), f.rows, f.changes);
     client_close(&c);
     arena_reset(&a->arena);
     return code;
@@ -107,7 +111,8 @@ static int prove_command(Args *a, const OpenOptions *o)
     }
     const char *where = secure_getenv("TMPDIR");
     const char *temp = arena_fmt(&a->arena, "%s/guanxi-" STR_FMT, where == NULL ? "/tmp" : where,
-                                 STR_ARG(os_random_text(&a->arena, 12))).ptr;
+                                 STR_ARG(os_random_text(&a->arena, 12)))
+                           .ptr;
     const char *key = o->key != NULL ? o->key : arena_fmt(&a->arena, "%s.key", o->data).ptr;
     return run_with_key(a, key, dir, temp, backup_verify, "ok");
 }

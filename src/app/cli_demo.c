@@ -40,7 +40,8 @@ int demo_command(int argc, char **argv)
         (void)printf("{\"customers\":%" PRId64 ",\"records\":%" PRId64 "}\n", customers,
                      json_num(job, "total", 0));
     else if (s == STATUS_OK)
-        (void)printf("filled: %" PRId64 " customers, %" PRId64 " orders; start with: guanxi serve --data %s\n",
+        (void)printf("filled: %" PRId64 " customers, %" PRId64
+                     " orders; start with: guanxi serve --data %s\n",
                      customers, json_num(job, "total", 0) - customers, o.data);
     client_close(&c);
     arena_reset(&a.arena);

@@ -96,6 +96,9 @@ Str username_normal(Arena *a, Str s);
 Status user_to_change(Ctx *cx, Db *db, Id id, User *ret) MUST_USE;
 // Writes fields the generic routes may not (disabled, totp …), in the caller's name.
 Status user_write(Ctx *cx, Db *db, Id id, User *patch, Str reason) MUST_USE;
+// Holds the user's row until the end of the transaction: a session that is being made and a
+// password that is being changed must not pass each other unseen.
+Status user_hold(Ctx *cx, Db *db, Id user) MUST_USE;
 Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret) MUST_USE;
 Status user_keep_administrator(Ctx *cx, Db *db, Id user) MUST_USE; // CONFLICT "administrator.last"
 Status user_set_roles(Ctx *cx, Db *db, Id user, const int64_t *roles, size_t n) MUST_USE;

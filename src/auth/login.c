@@ -16,6 +16,8 @@ typedef struct Login {
     Str phc, better_phc;
     Str token;
     Id session;
+    Req *rq;
+    Str reply;
 } Login;
 
 static Str device_cookie(const Req *rq)
@@ -111,20 +113,53 @@ static Status login_seen(Ctx *cx, Db *db, Id user)
     return db_exec(cx, db, q, NULL);
 }
 
+// Hashing takes long: meanwhile the password may have been changed or the user disabled.
+static Status still_right(Ctx *cx, Db *db, const Login *l)
+{
+    Str phc = { 0 };
+    User u = { 0 };
+    Status found = user_find(cx, db, l->username, &u);
+    if (found != STATUS_OK && found != STATUS_NOT_FOUND)
+        return found;
+    TRY(password_of(cx, db, l->user.id, &phc));
+    if (found == STATUS_NOT_FOUND || u.disabled || u.id.v != l->user.id.v || !str_eq(phc, l->phc))
+        return FAIL(cx, UNAUTHENTICATED, "login.wrong", NULL, "The username or password is wrong.");
+    return STATUS_OK;
+}
+
+// Written within the transaction: an answer that fails leaves no session behind.
+static Status signed_in_json(Req *rq, Db *db, Str *ret)
+{
+    Buf b = buf_new(rq->cx->arena, LIMIT_JSON_BODY);
+    JsonOut j = json_out(&b);
+    TRY(me_json(rq, db, &j, true));
+    *ret = buf_str(&b);
+    return STATUS_OK;
+}
+
 static Status login_write(Ctx *cx, Db *db, void *arg)
 {
     Login *l = arg;
     bool pending = l->user.totp;
+    TRY(login_seen(cx, db, l->user.id)); // holds the row
+    TRY(still_right(cx, db, l));
     TRY(attempt_right(cx, db, &l->attempt));
     if (l->better_phc.len > 0)
         TRY(password_store(cx, db, l->user.id, l->better_phc));
     TRY(device_keep(cx, db, l->user.id,
                     l->device.len > 0 ? l->device : token_digest(cx->arena, l->device_token)));
-    TRY(login_seen(cx, db, l->user.id));
     TRY(change_note(cx, db, CHANGE_LOGIN, "user", l->user.id, (Str){ 0 },
                     pending ? S("{\"event\":\"login.first_factor\"}")
                             : S("{\"event\":\"login\"}")));
-    return session_start(cx, db, l->user.id, l->token, l->address, l->agent, pending, &l->session);
+    TRY(session_start(cx, db, l->user.id, l->token, l->address, l->agent, pending, &l->session));
+    Session *session = arena_new(cx->arena, Session);
+    *session = (Session){ .id = l->session,
+                          .user = l->user.id,
+                          .mfa_pending = pending,
+                          .csrf = session_csrf(cx, l->token),
+                          .stepped_up_at = cx->now };
+    l->rq->session = session;
+    return signed_in_json(l->rq, db, &l->reply);
 }
 
 static void as_user(Ctx *cx, const Login *l)
@@ -186,7 +221,8 @@ static Status login_judge(Req *rq, Login *l)
 Status login_post(Req *rq)
 {
     Ctx *cx = rq->cx;
-    Login l = { .auth = auth_of(rq->app),
+    Login l = { .rq = rq,
+                .auth = auth_of(rq->app),
                 .address = rq->peer,
                 .agent = req_header(rq, "User-Agent"),
                 .network = network_of(cx->arena, rq->peer) };
@@ -204,19 +240,7 @@ Status login_post(Req *rq)
     req_set_cookie(rq, "sid", l.token);
     if (l.device.len == 0)
         req_set_cookie(rq, "device", l.device_token);
-    Session *session = arena_new(cx->arena, Session);
-    *session = (Session){ .id = l.session,
-                          .user = l.user.id,
-                          .mfa_pending = l.user.totp,
-                          .csrf = session_csrf(cx, l.token),
-                          .stepped_up_at = cx->now };
-    rq->session = session;
-    CLEANUP(db_release) Db *db = NULL;
-    TRY(store_read(cx, store, &db));
-    Buf b = buf_new(cx->arena, LIMIT_JSON_BODY);
-    JsonOut j = json_out(&b);
-    TRY(me_json(rq, db, &j, true));
-    return req_reply_json(rq, 201, buf_str(&b));
+    return req_reply_json(rq, 201, l.reply);
 }
 
 Status login_captcha(Req *rq)
@@ -232,8 +256,10 @@ Status login_captcha(Req *rq)
 
 typedef struct Code {
     Id user, session;
-    Str code, token, phc;
+    Str code, token;
     bool right;
+    Req *rq; // NULL: no answer of a fresh sign-in is wanted
+    Str reply;
 } Code;
 
 static Status code_count(Ctx *cx, Db *db, void *arg)
@@ -253,8 +279,13 @@ static Status code_write(Ctx *cx, Db *db, void *arg)
                            S("{\"event\":\"login.code\"}"));
     TRY(attempt_code_right(cx, db, c->user));
     TRY(session_renew(cx, db, c->session, c->token));
-    return change_note(cx, db, CHANGE_LOGIN, "user", c->user, (Str){ 0 },
-                       S("{\"event\":\"login.code\"}"));
+    TRY(change_note(cx, db, CHANGE_LOGIN, "user", c->user, (Str){ 0 },
+                    S("{\"event\":\"login.code\"}")));
+    if (c->rq == NULL)
+        return STATUS_OK;
+    session_of(c->rq)->mfa_pending = false;
+    session_of(c->rq)->csrf = session_csrf(cx, c->token);
+    return signed_in_json(c->rq, db, &c->reply);
 }
 
 static Status code_judge(Req *rq, Code *c)
@@ -279,20 +310,14 @@ Status login_mfa(Req *rq)
     TRY(json_only(cx, in, KEYS));
     if (!session->mfa_pending)
         return FAIL(cx, CONFLICT, "code.not_asked", NULL, "No code is asked for.");
-    Code c = { .user = session->user,
+    Code c = { .rq = rq,
+               .user = session->user,
                .session = session->id,
                .code = json_text(in, "code", (Str){ 0 }),
                .token = token_new(cx->arena) };
     TRY(code_judge(rq, &c));
     req_set_cookie(rq, "sid", c.token);
-    session->mfa_pending = false;
-    session->csrf = session_csrf(cx, c.token);
-    CLEANUP(db_release) Db *db = NULL;
-    TRY(store_read(cx, auth_store(rq->app), &db));
-    Buf b = buf_new(cx->arena, LIMIT_JSON_BODY);
-    JsonOut j = json_out(&b);
-    TRY(me_json(rq, db, &j, true));
-    return req_reply_json(rq, 200, buf_str(&b));
+    return req_reply_json(rq, 200, c.reply);
 }
 
 // --- a fresh proof, for what must not be done from a forgotten window

@@ -364,6 +364,7 @@ Status password_set(Ctx *cx, Db *db, Id user, Str phc, bool must_change, Id keep
 {
     User patch = { .must_change_password = must_change };
     row_touch(&patch.row, USER_must_change_password);
+    TRY(user_hold(cx, db, user));
     TRY(password_store(cx, db, user, phc));
     TRY(user_write(cx, db, user, &patch, (Str){ 0 }));
     TRY(sessions_end(cx, db, user, keep, NULL));

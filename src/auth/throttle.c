@@ -56,6 +56,19 @@ typedef struct Failures {
     int64_t count, locks, locked_until, last_at;
 } Failures;
 
+// Two attempts at the same moment must not read the same count: the row is made and held first.
+static Status failures_hold(Ctx *cx, Db *db, Str key)
+{
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("INSERT INTO login_failure (key_hash, failures, locks, locked_until, last_at)"
+                   " VALUES ("));
+    sql_blob(q, key);
+    sql_add(q, SQL(", 0, 0, 0, "));
+    sql_int(q, cx->now.ms);
+    sql_add(q, SQL(") ON CONFLICT (key_hash) DO UPDATE SET failures = login_failure.failures"));
+    return db_exec(cx, db, q, NULL);
+}
+
 static Status failures_read(Ctx *cx, Db *db, Str key, Failures *ret)
 {
     *ret = (Failures){ 0 };
@@ -173,6 +186,7 @@ Status attempt_count(Ctx *cx, Db *db, const Attempt *t, bool solved)
     Failures f[ARRAY_LEN(LIMITS)] = { { 0 } };
     bool captcha = str_eq(setting_text(cx, "auth.captcha"), S("always"));
     for (size_t i = 0; i < t->n; i++) {
+        TRY(failures_hold(cx, db, t->keys[i]));
         TRY(failures_read(cx, db, t->keys[i], &f[i]));
         if (f[i].locked_until > cx->now.ms)
             return locked(cx, f[i].locked_until);
@@ -193,6 +207,7 @@ Status attempt_right(Ctx *cx, Db *db, const Attempt *t)
     TRY(failures_forget(cx, db, t->keys[0]));
     for (size_t i = 1; i < t->n; i++) {
         Failures f = { 0 };
+        TRY(failures_hold(cx, db, t->keys[i]));
         TRY(failures_read(cx, db, t->keys[i], &f));
         if (f.count <= 1) {
             TRY(failures_forget(cx, db, t->keys[i]));
@@ -213,6 +228,7 @@ Status attempt_code(Ctx *cx, Db *db, Id user)
 {
     Failures f = { 0 };
     Str key = code_key(cx, user);
+    TRY(failures_hold(cx, db, key));
     TRY(failures_read(cx, db, key, &f));
     if (f.locked_until > cx->now.ms)
         return locked(cx, f.locked_until);

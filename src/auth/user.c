@@ -207,6 +207,7 @@ static Status user_check(Ctx *cx, Db *db, const EntityInfo *e, const void *befor
 
 static Status user_gone(Ctx *cx, Db *db, Id user)
 {
+    TRY(user_hold(cx, db, user));
     TRY(sessions_end(cx, db, user, (Id){ 0 }, NULL));
     TRY(user_drop_recoveries(cx, db, user));
     return exec_id(cx, db, SQL("DELETE FROM known_device WHERE user_id = "), user, NULL);
@@ -248,6 +249,12 @@ Status user_write(Ctx *cx, Db *db, Id id, User *patch, Str reason)
     return s;
 }
 
+Status user_hold(Ctx *cx, Db *db, Id user)
+{
+    return exec_id(cx, db, SQL("UPDATE app_user SET last_login_at = last_login_at WHERE id = "),
+                   user, NULL);
+}
+
 // --- the last administrator
 
 Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret)
@@ -272,6 +279,8 @@ Status user_is_last_administrator(Ctx *cx, Db *db, Id user, bool *ret)
 Status user_keep_administrator(Ctx *cx, Db *db, Id user)
 {
     bool last = false;
+    // Two administrators who disable each other at the same moment wait here for one another.
+    TRY(rights_changed(cx, db));
     TRY(user_is_last_administrator(cx, db, user, &last));
     if (last)
         return FAIL(cx, CONFLICT, "administrator.last", NULL,
@@ -360,6 +369,7 @@ Status user_set_roles(Ctx *cx, Db *db, Id user, const int64_t *roles, size_t n)
     Ids before = { 0 };
     Ids after = { 0 };
     bool drops = false;
+    TRY(user_hold(cx, db, user));
     TRY(roles_load(cx, db, &set));
     TRY(roles_of(cx, db, user, &before));
     TRY(user_require_below(cx, db, user));
@@ -398,6 +408,7 @@ Status user_set_disabled(Ctx *cx, Db *db, Id user, bool disabled)
         if (cx->access != NULL && cx->access->user.v == user.v)
             return FAIL(cx, CONFLICT, "user.self", NULL, "You cannot disable yourself.");
         TRY(user_keep_administrator(cx, db, user));
+        TRY(user_hold(cx, db, user));
         TRY(sessions_end(cx, db, user, (Id){ 0 }, NULL));
         TRY(user_drop_recoveries(cx, db, user));
     }

@@ -5,7 +5,7 @@ typedef struct UserTask {
     Id user;
     int64_t *roles;
     size_t nroles;
-    Str phc;
+    Str phc, reply;
     bool flag;
 } UserTask;
 
@@ -18,13 +18,8 @@ static Status user_task(Req *rq, UserTask *t, WriteFn fn)
 
 // --- roles
 
-static Status roles_json(Req *rq, Id user)
+static Status roles_json(Ctx *cx, Db *db, Id user, Str *ret)
 {
-    Ctx *cx = rq->cx;
-    const EntityInfo *e = catalog_of(cx, &user_entity);
-    CLEANUP(db_release) Db *db = NULL;
-    TRY(store_read(cx, auth_store(rq->app), &db));
-    TRY(query_one(cx, db, e, user, row_new(cx->arena, e)));
     Sql *q = sql_new(cx->arena, db);
     sql_add(q, SQL("SELECT r.id, r.name, r.name_en FROM user_role ur JOIN role r"
                    " ON r.id = ur.role_id WHERE r.deleted_at IS NULL AND ur.user_id = "));
@@ -46,23 +41,31 @@ static Status roles_json(Req *rq, Id user)
     }
     json_close_array(&j);
     json_close(&j);
-    TRY(stmt_end(cx, &st));
-    return req_reply_json(rq, 200, buf_str(&b));
+    *ret = buf_str(&b);
+    return stmt_end(cx, &st);
 }
 
 Status user_roles_show(Req *rq)
 {
+    Ctx *cx = rq->cx;
+    const EntityInfo *e = catalog_of(cx, &user_entity);
     Id id = { 0 };
+    Str reply = { 0 };
     TRY(req_id(rq, &id));
-    return roles_json(rq, id);
+    CLEANUP(db_release) Db *db = NULL;
+    TRY(store_read(cx, auth_store(rq->app), &db));
+    TRY(query_one(cx, db, e, id, row_new(cx->arena, e)));
+    TRY(roles_json(cx, db, id, &reply));
+    return req_reply_json(rq, 200, reply);
 }
 
 static Status roles_write(Ctx *cx, Db *db, void *arg)
 {
-    const UserTask *t = arg;
+    UserTask *t = arg;
     User u = { 0 };
     TRY(user_to_change(cx, db, t->user, &u));
-    return user_set_roles(cx, db, t->user, t->roles, t->nroles);
+    TRY(user_set_roles(cx, db, t->user, t->roles, t->nroles));
+    return roles_json(cx, db, t->user, &t->reply);
 }
 
 static Status read_ids(Ctx *cx, const Json *list, const char *field, int64_t **ret, size_t *ret_n)
@@ -89,7 +92,7 @@ Status user_roles_put(Req *rq)
     TRY(json_only(rq->cx, in, KEYS));
     TRY(read_ids(rq->cx, json_get(in, "roles"), "roles", &t.roles, &t.nroles));
     TRY(user_task(rq, &t, roles_write));
-    return roles_json(rq, t.user);
+    return req_reply_json(rq, 200, t.reply);
 }
 
 // --- a temporary password

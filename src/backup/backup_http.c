@@ -48,7 +48,8 @@ static Status run_backup(JobRun *run)
     Buf b = buf_new(cx->arena, LIMIT_URL);
     JsonOut j = json_out(&b);
     facts_json(&j, &facts);
-    TRY(change_note_now(cx, app->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("backup"), buf_str(&b)));
+    TRY(change_note_now(cx, app->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("backup"),
+                        buf_str(&b)));
     return job_result_json(run, buf_str(&b));
 }
 
@@ -86,7 +87,8 @@ static Status post_backup(Req *rq)
                     "Back up PostgreSQL with its own tools (pg_dump, pg_basebackup).");
     // Only whoever is on the host may say where on its disk something is written.
     if (w.to.len > 0 && (!rq->local || w.to.ptr[0] != '/'))
-        return FAIL(cx, FORBIDDEN, "backup.local", "to", "backups to a folder are made by the command on the host");
+        return FAIL(cx, FORBIDDEN, "backup.local", "to",
+                    "backups to a folder are made by the command on the host");
     TRY(api_write(rq, write_job, &w));
     return api_reply_job(rq, w.job);
 }
@@ -108,10 +110,10 @@ static Status get_backups(Req *rq)
 }
 
 static const Route ROUTES[] = {
-    { METHOD_POST, "/api/v1/backups", post_backup, "system.backup", "system", "Back the store up while it runs",
-      ROUTE_NO_SCOPE, NULL, NULL, "job" },
-    { METHOD_GET, "/api/v1/backups", get_backups, "system.backup", NULL, "Backups in the data directory, newest first",
-      ROUTE_NO_SCOPE, NULL, NULL, NULL },
+    { METHOD_POST, "/api/v1/backups", post_backup, "system.backup", "system",
+      "Back the store up while it runs", ROUTE_NO_SCOPE, NULL, NULL, "job" },
+    { METHOD_GET, "/api/v1/backups", get_backups, "system.backup", NULL,
+      "Backups in the data directory, newest first", ROUTE_NO_SCOPE, NULL, NULL, NULL },
 };
 
 static const JobDef JOBS[] = {
@@ -121,7 +123,8 @@ static const JobDef JOBS[] = {
 static const SettingDef SETTINGS[] = {
     { .key = "backup.keep",
       .label = { "保留备份数", "Backups kept" },
-      .help = { "新的备份完成后，删除更早的备份，只保留这么多份", "Older ones are removed after each new backup" },
+      .help = { "新的备份完成后，删除更早的备份，只保留这么多份",
+                "Older ones are removed after each new backup" },
       .group = "system",
       .kind = FIELD_INT,
       .min = 1,

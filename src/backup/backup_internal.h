@@ -13,10 +13,10 @@ enum {
 
 // One file of a backup.
 typedef struct Part {
-    Str name;   // in the backup: "0001.sealed"
-    Str path;   // in the data directory: "guanxi.db", "files/ab/…"
+    Str name;            // in the backup: "0001.sealed"
+    Str path;            // in the data directory: "guanxi.db", "files/ab/…"
     int64_t size, plain; // sealed and not
-    Str sha256; // hex, of the sealed bytes
+    Str sha256;          // hex, of the sealed bytes
 } Part;
 
 typedef struct Count {
@@ -34,8 +34,8 @@ typedef struct Manifest {
 
 // --- seal_file.c
 typedef Status (*Moved)(void *arg, int64_t bytes);
-Status seal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const char *to, Part *part,
-                 Moved moved, void *arg) MUST_USE;
+Status seal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const char *to,
+                 Part *part, Moved moved, void *arg) MUST_USE;
 // Checks size and sum while reading, then writes the plain file.
 Status unseal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const char *to,
                    const Part *part) MUST_USE;
@@ -43,7 +43,8 @@ Status check_sum(Ctx *cx, const char *path, const Part *part) MUST_USE;
 
 // --- manifest.c
 Str key_mark(Arena *a, const uint8_t key[KEY_BYTES]);
-Status manifest_write(Ctx *cx, const uint8_t key[KEY_BYTES], const char *dir, const Manifest *m) MUST_USE;
+Status manifest_write(Ctx *cx, const uint8_t key[KEY_BYTES], const char *dir,
+                      const Manifest *m) MUST_USE;
 // With a key also its digest is checked; without, only what it says is read.
 Status manifest_read(Ctx *cx, const uint8_t *key, const char *dir, Manifest *ret) MUST_USE;
 // Rows of all tables that are there, the newest change and the schema, from a store.

@@ -19,7 +19,9 @@ Store *auth_store(void *app)
 }
 
 static const Entity *const ENTITIES[] = { &user_entity, &department_entity, &role_entity };
-static const Module PEOPLE = { .name = "people", .entities = ENTITIES, .nentities = ARRAY_LEN(ENTITIES) };
+static const Module PEOPLE = { .name = "people",
+                               .entities = ENTITIES,
+                               .nentities = ARRAY_LEN(ENTITIES) };
 static const Module *const MODULES_HERE[] = { &PEOPLE };
 
 enum { DEPARTMENTS = 300 };
@@ -54,7 +56,8 @@ static Status write_departments(Ctx *cx, Db *db, void *arg)
     const EntityInfo *e = catalog_of(cx, &department_entity);
     for (int i = 0; i < *(const int *)arg; i++) {
         void *row = row_new(cx->arena, e);
-        row_put(cx->arena, row, field_find(e, S("name")), value_text(arena_fmt(cx->arena, "第%d组", i)));
+        row_put(cx->arena, row, field_find(e, S("name")),
+                value_text(arena_fmt(cx->arena, "第%d组", i)));
         TRY(change_create(cx, db, e, row, (Str){ 0 }));
     }
     return STATUS_OK;
@@ -95,7 +98,8 @@ static Str make(Place *p)
 static Status proved(Place *p, Str dir)
 {
     BackupFacts f = { 0 };
-    return backup_verify(p->k.cx, &p->source, arena_cstr(kit_arena(), dir), in_dir("proof").ptr, &f);
+    return backup_verify(p->k.cx, &p->source, arena_cstr(kit_arena(), dir), in_dir("proof").ptr,
+                         &f);
 }
 
 TEST(a_backup_verifies_and_restores_equal)
@@ -111,7 +115,8 @@ TEST(a_backup_verifies_and_restores_equal)
     CHECK_OK(backup_restore(p.k.cx, &p.source, dir.ptr, in_dir("new").ptr, &f));
     CHECK_STR(kit_file(in_dir("new/files/ab/abcdef").ptr), S("a stored file"));
     CHECK_STR(kit_file(in_dir("new/files/ab/empty").ptr), S(""));
-    CHECK(str_find(kit_file(arena_fmt(kit_arena(), STR_FMT "/000001.sealed", STR_ARG(dir)).ptr), S("第1组"), 0) ==
+    CHECK(str_find(kit_file(arena_fmt(kit_arena(), STR_FMT "/000001.sealed", STR_ARG(dir)).ptr),
+                   S("第1组"), 0) ==
           kit_file(arena_fmt(kit_arena(), STR_FMT "/000001.sealed", STR_ARG(dir)).ptr).len);
     // Restoring there again, or into any folder with something in it, is refused.
     CHECK_STATUS(backup_restore(p.k.cx, &p.source, dir.ptr, in_dir("new").ptr, &f), CONFLICT);
@@ -122,8 +127,10 @@ TEST(a_backup_verifies_and_restores_equal)
 static Str digest_of(Ctx *cx, const char *path)
 {
     static const SqlText TABLES[] = {
-        SQL_INIT("SELECT * FROM department ORDER BY id"), SQL_INIT("SELECT * FROM change ORDER BY id"),
-        SQL_INIT("SELECT * FROM data_key ORDER BY id"),   SQL_INIT("SELECT * FROM app_user ORDER BY id"),
+        SQL_INIT("SELECT * FROM department ORDER BY id"),
+        SQL_INIT("SELECT * FROM change ORDER BY id"),
+        SQL_INIT("SELECT * FROM data_key ORDER BY id"),
+        SQL_INIT("SELECT * FROM app_user ORDER BY id"),
     };
     StoreOptions o = { .path = path, .readers = 1 };
     Store *store = NULL;
@@ -216,7 +223,8 @@ TEST(one_flipped_bit_is_always_found)
         dice = dice * 6364136223846793005u + 1442695040888963407u;
         // Small files as often as the large one: their bytes matter more.
         Str name = names.ptr[(dice >> 33) % names.len];
-        const char *path = arena_fmt(kit_arena(), STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(name)).ptr;
+        const char *path =
+            arena_fmt(kit_arena(), STR_FMT "/" STR_FMT, STR_ARG(dir), STR_ARG(name)).ptr;
         int64_t at = (int64_t)((dice >> 20) % (uint64_t)size_of(p.k.cx, path));
         int bit = (int)(dice >> 60) % 8;
         flip(path, at, bit);
@@ -253,9 +261,11 @@ TEST(what_is_missing_or_too_much_is_found)
             CHECK_OK(os_rename(p.k.cx, arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].remove).ptr,
                                arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].rename_to).ptr));
         else if (DAMAGES[i].remove != NULL)
-            CHECK_OK(os_remove(p.k.cx, arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].remove).ptr));
+            CHECK_OK(
+                os_remove(p.k.cx, arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].remove).ptr));
         if (DAMAGES[i].add != NULL)
-            CHECK_OK(os_write_file(p.k.cx, arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].add).ptr, S("x"), 0600));
+            CHECK_OK(os_write_file(
+                p.k.cx, arena_fmt(kit_arena(), "%s/%s", base, DAMAGES[i].add).ptr, S("x"), 0600));
         CHECK_ROW(proved(&p, dir) != STATUS_OK, "%s", DAMAGES[i].what);
         p.k.cx->errors = NULL;
     }
@@ -352,7 +362,8 @@ TEST(killed_it_leaves_nothing_that_verifies_but_is_wrong)
         BackupList list = { 0 };
         CHECK_OK(backup_list(p.k.cx, p.folder, &list));
         for (size_t k = 0; k < list.len; k++)
-            CHECK_OK(proved(&p, arena_fmt(kit_arena(), "%s/" STR_FMT, p.folder, STR_ARG(list.ptr[k].name))));
+            CHECK_OK(proved(
+                &p, arena_fmt(kit_arena(), "%s/" STR_FMT, p.folder, STR_ARG(list.ptr[k].name))));
         whole += (int64_t)list.len;
         CHECK_OK(backup_prune(p.k.cx, p.folder, 0, &removed));
     }

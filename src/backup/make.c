@@ -74,7 +74,8 @@ static Status add_store(Ctx *cx, Making *m)
 static Status add_folder(Ctx *cx, Making *m, Str folder)
 {
     Names names = { 0 };
-    const char *dir = arena_fmt(cx->arena, "%s/" STR_FMT, m->source->files_dir, STR_ARG(folder)).ptr;
+    const char *dir =
+        arena_fmt(cx->arena, "%s/" STR_FMT, m->source->files_dir, STR_ARG(folder)).ptr;
     TRY(os_list_dir(cx, cx->arena, dir, &names));
     for (size_t i = 0; i < names.len; i++) {
         const char *from = arena_fmt(cx->arena, "%s/" STR_FMT, dir, STR_ARG(names.ptr[i])).ptr;
@@ -82,8 +83,9 @@ static Status add_folder(Ctx *cx, Making *m, Str folder)
         if (size < 0)
             continue;
         m->total += size;
-        TRY(add_file(cx, m, from, arena_fmt(cx->arena, "files/" STR_FMT "/" STR_FMT, STR_ARG(folder),
-                                            STR_ARG(names.ptr[i]))));
+        TRY(add_file(cx, m, from,
+                     arena_fmt(cx->arena, "files/" STR_FMT "/" STR_FMT, STR_ARG(folder),
+                               STR_ARG(names.ptr[i]))));
     }
     return STATUS_OK;
 }
@@ -112,8 +114,8 @@ static Status make_parts(Ctx *cx, Making *m)
 static Str name_of(Ctx *cx, const char *folder)
 {
     Clock c = instant_to_clock(cx->now);
-    Str name = arena_fmt(cx->arena, "%04d%02d%02dT%02d%02d%02dZ", c.date.year, c.date.month, c.date.day,
-                         c.hour, c.minute, c.second);
+    Str name = arena_fmt(cx->arena, "%04d%02d%02dT%02d%02d%02dZ", c.date.year, c.date.month,
+                         c.date.day, c.hour, c.minute, c.second);
     for (int i = 2; os_exists(arena_fmt(cx->arena, "%s/" STR_FMT, folder, STR_ARG(name)).ptr); i++)
         name = arena_fmt(cx->arena, STR_FMT "-%d", STR_ARG(str_sub(name, 0, 16)), i);
     return name;
@@ -125,7 +127,8 @@ static Status remove_leftovers(Ctx *cx, const char *folder)
     TRY(os_list_dir(cx, cx->arena, folder, &names));
     for (size_t i = 0; i < names.len; i++)
         if (names.ptr[i].ptr[0] == '2' && str_ends(names.ptr[i], S(".part")))
-            TRY(os_remove_tree(cx, arena_fmt(cx->arena, "%s/" STR_FMT, folder, STR_ARG(names.ptr[i])).ptr));
+            TRY(os_remove_tree(
+                cx, arena_fmt(cx->arena, "%s/" STR_FMT, folder, STR_ARG(names.ptr[i])).ptr));
     return STATUS_OK;
 }
 
@@ -134,7 +137,8 @@ Status backup_make(Ctx *cx, const BackupSource *s, const char *folder, BackupFac
     if (store_dialect(s->store) != DIALECT_SQLITE)
         return FAIL(cx, INVALID, "backup.postgres", NULL,
                     "Back up PostgreSQL with its own tools (pg_dump, pg_basebackup).");
-    Making m = { .source = s, .manifest = { .program = str_z(GUANXI_VERSION), .created = cx->now.ms } };
+    Making m = { .source = s,
+                 .manifest = { .program = str_z(GUANXI_VERSION), .created = cx->now.ms } };
     TRY(os_make_dir(cx, folder, 0700));
     TRY(remove_leftovers(cx, folder));
     Str name = name_of(cx, folder);
@@ -188,7 +192,8 @@ Status backup_prune(Ctx *cx, const char *folder, int64_t keep, int64_t *ret_remo
     TRY(backup_list(cx, folder, &list));
     *ret_removed = 0;
     for (size_t i = 0; (int64_t)(list.len - i) > keep; i++) {
-        TRY(os_remove_tree(cx, arena_fmt(cx->arena, "%s/" STR_FMT, folder, STR_ARG(list.ptr[i].name)).ptr));
+        TRY(os_remove_tree(
+            cx, arena_fmt(cx->arena, "%s/" STR_FMT, folder, STR_ARG(list.ptr[i].name)).ptr));
         ++*ret_removed;
     }
     return STATUS_OK;

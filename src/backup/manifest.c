@@ -74,7 +74,8 @@ Status manifest_write(Ctx *cx, const uint8_t key[KEY_BYTES], const char *dir, co
     Arena *a = cx->arena;
     Str list = list_of(a, m);
     if (list.len == 0)
-        return FAIL(cx, TOO_LARGE, "backup.files", NULL, "there are too many stored files for one backup");
+        return FAIL(cx, TOO_LARGE, "backup.files", NULL,
+                    "there are too many stored files for one backup");
     Buf b = buf_new(a, LIMIT_JSON_BODY);
     JsonOut j = json_out(&b);
     json_open(&j);
@@ -84,16 +85,19 @@ Status manifest_write(Ctx *cx, const uint8_t key[KEY_BYTES], const char *dir, co
     TRY(os_write_file(cx, arena_fmt(a, "%s/files.jsonl", dir).ptr, list, 0600));
     TRY(os_write_file(cx, arena_fmt(a, "%s/manifest.json", dir).ptr, buf_str(&b), 0600));
     // Last: writing it also puts the folder's names on the disk.
-    return os_write_file(cx, arena_fmt(a, "%s/manifest.mac", dir).ptr, mac_of(a, key, buf_str(&b)), 0600);
+    return os_write_file(cx, arena_fmt(a, "%s/manifest.mac", dir).ptr, mac_of(a, key, buf_str(&b)),
+                         0600);
 }
 
 // Names come from a file: nothing in them may lead out of the folder.
 static bool is_plain_path(Str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!ascii_is_alpha(s.ptr[i]) && !ascii_is_digit(s.ptr[i]) && strchr("._-/", s.ptr[i]) == NULL)
+        if (!ascii_is_alpha(s.ptr[i]) && !ascii_is_digit(s.ptr[i]) &&
+            strchr("._-/", s.ptr[i]) == NULL)
             return false;
-    return s.len > 0 && s.ptr[0] != '/' && str_find(s, S(".."), 0) == s.len && str_find(s, S("//"), 0) == s.len;
+    return s.len > 0 && s.ptr[0] != '/' && str_find(s, S(".."), 0) == s.len &&
+           str_find(s, S("//"), 0) == s.len;
 }
 
 static bool read_part(Ctx *cx, Str line, Manifest *m)
@@ -169,14 +173,15 @@ static Status check_mac(Ctx *cx, const uint8_t *key, const char *dir, Str text, 
 Status manifest_read(Ctx *cx, const uint8_t *key, const char *dir, Manifest *ret)
 {
     Str text = { 0 };
-    TRY(os_read_file(cx, arena_fmt(cx->arena, "%s/manifest.json", dir).ptr, LIMIT_JSON_BODY, &text));
+    TRY(os_read_file(cx, arena_fmt(cx->arena, "%s/manifest.json", dir).ptr, LIMIT_JSON_BODY,
+                     &text));
     TRY(parse(cx, text, ret));
     if (key == NULL)
         return STATUS_OK;
     TRY(check_mac(cx, key, dir, text, ret));
     if (ret->format != BACKUP_FORMAT)
-        return FAIL(cx, INVALID, "backup.format", NULL, "a backup of format %" PRId64 " is not known to this program",
-                    ret->format);
+        return FAIL(cx, INVALID, "backup.format", NULL,
+                    "a backup of format %" PRId64 " is not known to this program", ret->format);
     return read_list(cx, dir, ret);
 }
 
@@ -212,9 +217,10 @@ static Status count_table(Ctx *cx, Db *db, SqlText table, Manifest *m)
 
 // Tables that are no entity of their own.
 static const SqlText BESIDE[] = {
-    SQL_INIT("change"),     SQL_INIT("data_key"),    SQL_INIT("customer_stat"), SQL_INIT("order_line"),
-    SQL_INIT("refund_line"), SQL_INIT("stored_file"), SQL_INIT("user_login"),    SQL_INIT("user_role"),
-    SQL_INIT("role_rights"), SQL_INIT("setting"),
+    SQL_INIT("change"),     SQL_INIT("data_key"),    SQL_INIT("customer_stat"),
+    SQL_INIT("order_line"), SQL_INIT("refund_line"), SQL_INIT("stored_file"),
+    SQL_INIT("user_login"), SQL_INIT("user_role"),   SQL_INIT("role_rights"),
+    SQL_INIT("setting"),
 };
 
 static Status newest_change(Ctx *cx, Db *db, Manifest *m)
@@ -248,7 +254,9 @@ Status manifest_count(Ctx *cx, const BackupSource *s, Store *store, Manifest *m)
 
 BackupFacts manifest_facts(Arena *a, Str name, const Manifest *m)
 {
-    BackupFacts f = { .name = arena_dup(a, name), .created = { m->created }, .program = m->program };
+    BackupFacts f = { .name = arena_dup(a, name),
+                      .created = { m->created },
+                      .program = m->program };
     f.schema = m->schema;
     f.files = m->files;
     f.changes = m->change;

@@ -5,8 +5,10 @@
 
 static Status make_folders(Ctx *cx, const char *to, Str path)
 {
-    for (size_t at = str_find_char(path, '/', 0); at < path.len; at = str_find_char(path, '/', at + 1))
-        TRY(os_make_dir(cx, arena_fmt(cx->arena, "%s/" STR_FMT, to, STR_ARG(str_sub(path, 0, at))).ptr, 0700));
+    for (size_t at = str_find_char(path, '/', 0); at < path.len;
+         at = str_find_char(path, '/', at + 1))
+        TRY(os_make_dir(
+            cx, arena_fmt(cx->arena, "%s/" STR_FMT, to, STR_ARG(str_sub(path, 0, at))).ptr, 0700));
     return STATUS_OK;
 }
 
@@ -21,7 +23,8 @@ static Status no_strangers(Ctx *cx, const char *dir, const Manifest *m)
     return STATUS_OK;
 }
 
-static Status unseal_all(Ctx *cx, const BackupSource *s, const char *dir, const char *to, Manifest *m)
+static Status unseal_all(Ctx *cx, const BackupSource *s, const char *dir, const char *to,
+                         Manifest *m)
 {
     uint8_t key[KEY_BYTES];
     keyring_derive(s->keys, "backup", key);
@@ -36,7 +39,8 @@ static Status unseal_all(Ctx *cx, const BackupSource *s, const char *dir, const 
         const char *from = arena_fmt(cx->arena, "%s/" STR_FMT, dir, STR_ARG(p->name)).ptr;
         status = make_folders(cx, to, p->path);
         if (status == STATUS_OK)
-            status = unseal_file(cx, key, from, arena_fmt(cx->arena, "%s/" STR_FMT, to, STR_ARG(p->path)).ptr, p);
+            status = unseal_file(cx, key, from,
+                                 arena_fmt(cx->arena, "%s/" STR_FMT, to, STR_ARG(p->path)).ptr, p);
         done += p->plain;
         if (status == STATUS_OK && s->progress != NULL)
             status = s->progress(s->arg, done, done);
@@ -58,7 +62,8 @@ static Status check_keys(Ctx *cx, const BackupSource *s, Store *store)
     while (status == STATUS_OK && stmt_next(st))
         status = keyring_opens(s->keys, (uint32_t)stmt_int(st, 0), stmt_blob(st, 1, cx->arena))
                      ? STATUS_OK
-                     : FAIL(cx, UNAVAILABLE, "key.wrong", NULL, "a data key of the backup does not open");
+                     : FAIL(cx, UNAVAILABLE, "key.wrong", NULL,
+                            "a data key of the backup does not open");
     TRY(status);
     return stmt_end(cx, &st);
 }
@@ -72,9 +77,11 @@ static Status compare(Ctx *cx, const Manifest *want, const Manifest *got)
         for (size_t k = 0; k < want->counts.len; k++)
             if (str_eq(got->counts.ptr[i].table, want->counts.ptr[k].table) &&
                 got->counts.ptr[i].rows != want->counts.ptr[k].rows)
-                return broken(cx, arena_fmt(cx->arena, "table " STR_FMT " has %" PRId64 " rows instead of %" PRId64,
-                                            STR_ARG(got->counts.ptr[i].table), got->counts.ptr[i].rows,
-                                            want->counts.ptr[k].rows));
+                return broken(cx, arena_fmt(cx->arena,
+                                            "table " STR_FMT " has %" PRId64
+                                            " rows instead of %" PRId64,
+                                            STR_ARG(got->counts.ptr[i].table),
+                                            got->counts.ptr[i].rows, want->counts.ptr[k].rows));
     return STATUS_OK;
 }
 
@@ -97,7 +104,8 @@ static Status check_store(Ctx *cx, const BackupSource *s, const char *data, cons
     return compare(cx, m, &got);
 }
 
-static Status restore_to(Ctx *cx, const BackupSource *s, const char *dir, const char *to, Manifest *m)
+static Status restore_to(Ctx *cx, const BackupSource *s, const char *dir, const char *to,
+                         Manifest *m)
 {
     TRY(unseal_all(cx, s, dir, to, m));
     return check_store(cx, s, to, m);
@@ -113,7 +121,8 @@ static Str last_name(Str path)
     return path;
 }
 
-Status backup_verify(Ctx *cx, const BackupSource *s, const char *dir, const char *temp, BackupFacts *ret)
+Status backup_verify(Ctx *cx, const BackupSource *s, const char *dir, const char *temp,
+                     BackupFacts *ret)
 {
     if (os_exists(temp))
         return FAIL(cx, CONFLICT, "restore.used", NULL, "%s exists already", temp);
@@ -139,7 +148,8 @@ static Status require_empty(Ctx *cx, const char *data)
     return STATUS_OK;
 }
 
-Status backup_restore(Ctx *cx, const BackupSource *s, const char *dir, const char *data, BackupFacts *ret)
+Status backup_restore(Ctx *cx, const BackupSource *s, const char *dir, const char *data,
+                      BackupFacts *ret)
 {
     Manifest m = { 0 };
     TRY(require_empty(cx, data));

@@ -39,7 +39,8 @@ static Status start_out(Ctx *cx, const uint8_t key[KEY_BYTES], SealStream *s, Ou
     return put(cx, out, (Str){ (const char *)header, sizeof(header) });
 }
 
-static Status seal_blocks(Ctx *cx, SealStream *s, File *in, Out *out, Part *part, Moved moved, void *arg)
+static Status seal_blocks(Ctx *cx, SealStream *s, File *in, Out *out, Part *part, Moved moved,
+                          void *arg)
 {
     CLEANUP(arena_cleanup) Arena own = { 0 };
     char *plain = arena_array(&own, char, BACKUP_BLOCK);
@@ -57,8 +58,8 @@ static Status seal_blocks(Ctx *cx, SealStream *s, File *in, Out *out, Part *part
     return STATUS_OK;
 }
 
-Status seal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const char *to, Part *part,
-                 Moved moved, void *arg)
+Status seal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const char *to,
+                 Part *part, Moved moved, void *arg)
 {
     CLEANUP(file_cleanup) File *in = NULL;
     Out out = { 0 };
@@ -80,7 +81,8 @@ Status seal_file(Ctx *cx, const uint8_t key[KEY_BYTES], const char *from, const 
 
 Status broken(Ctx *cx, Str what)
 {
-    return FAIL(cx, INVALID, "backup.broken", NULL, "the backup is damaged: " STR_FMT, STR_ARG(what));
+    return FAIL(cx, INVALID, "backup.broken", NULL, "the backup is damaged: " STR_FMT,
+                STR_ARG(what));
 }
 
 Status check_sum(Ctx *cx, const char *path, const Part *part)
@@ -100,7 +102,8 @@ Status check_sum(Ctx *cx, const char *path, const Part *part)
     }
     sha256_end(&sum, digest);
     if (!str_eq(hex(cx->arena, digest, sizeof(digest)), part->sha256))
-        return broken(cx, arena_fmt(cx->arena, STR_FMT " has another SHA-256", STR_ARG(part->name)));
+        return broken(cx,
+                      arena_fmt(cx->arena, STR_FMT " has another SHA-256", STR_ARG(part->name)));
     return STATUS_OK;
 }
 

@@ -53,9 +53,11 @@ enum { SEAL_HEADER_BYTES = 24, SEAL_BLOCK_EXTRA = 17 };
 typedef struct SealStream {
     _Alignas(16) unsigned char state[64];
 } SealStream;
-void seal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES], uint8_t ret_header[SEAL_HEADER_BYTES]);
+void seal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES],
+                       uint8_t ret_header[SEAL_HEADER_BYTES]);
 void seal_stream_add(SealStream *s, Str where, Str plain, bool last, uint8_t *to);
-bool unseal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES], const uint8_t header[SEAL_HEADER_BYTES]);
+bool unseal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES],
+                         const uint8_t header[SEAL_HEADER_BYTES]);
 // False when it does not open; `to` takes sealed.len - SEAL_BLOCK_EXTRA bytes.
 bool unseal_stream_add(SealStream *s, Str where, Str sealed, uint8_t *to, bool *ret_last);
 

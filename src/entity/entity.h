@@ -282,8 +282,8 @@ void value_json(JsonOut *j, const Catalog *c, const Field *f, Value v);
 // What a form, CSV or JSON string holds -> value. INVALID naming the field.
 Status value_from_text(Ctx *cx, const Field *f, Str s, Value *ret) MUST_USE;
 Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret) MUST_USE;
-// One form of a document whatever the database made of it: members by length and bytes of their keys
-// (as jsonb keeps them), no blanks. The text itself when it is not JSON.
+// One form of a document whatever the database made of it: members by length and bytes of their
+// keys (as jsonb keeps them), no blanks. The text itself when it is not JSON.
 Str json_normal(Ctx *cx, Arena *a, Str text);
 // For people and exports: choice labels, local times, money with decimals.
 Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v);

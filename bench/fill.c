@@ -7,14 +7,18 @@ enum { BATCH = 5000, ORDERS_EACH = 10 };
 static const int64_t FIRST_MS = 1672531200000; // 2023-01-01
 static const int64_t SPAN_MS = 94608000000;    // three years
 
-static const char *const CITIES[] = { "上海市", "北京市", "杭州市", "广州市", "深圳市", "成都市", "武汉市",
-                                      "南京市", "西安市", "苏州市", "重庆市", "长沙市", "天津市", "郑州市",
-                                      "青岛市", "宁波市", "东莞市", "合肥市", "佛山市", "丽水市" };
-static const char *const SURNAMES[] = { "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴",
-                                        "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗" };
-static const char *const GIVEN[] = { "伟", "芳",   "娜",   "秀英", "敏",   "静",   "丽",   "强",   "磊",   "军",
-                                     "洋", "勇",   "艳",   "杰",   "娟",   "涛",   "明",   "超",   "秀兰", "霞",
-                                     "平", "桂英", "梓涵", "浩然", "欣怡", "子轩", "诗涵", "宇轩", "思远", "雨桐" };
+static const char *const CITIES[] = { "上海市", "北京市", "杭州市", "广州市", "深圳市",
+                                      "成都市", "武汉市", "南京市", "西安市", "苏州市",
+                                      "重庆市", "长沙市", "天津市", "郑州市", "青岛市",
+                                      "宁波市", "东莞市", "合肥市", "佛山市", "丽水市" };
+static const char *const SURNAMES[] = {
+    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴",
+    "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗"
+};
+static const char *const GIVEN[] = { "伟",   "芳",   "娜",   "秀英", "敏",   "静",   "丽",   "强",
+                                     "磊",   "军",   "洋",   "勇",   "艳",   "杰",   "娟",   "涛",
+                                     "明",   "超",   "秀兰", "霞",   "平",   "桂英", "梓涵", "浩然",
+                                     "欣怡", "子轩", "诗涵", "宇轩", "思远", "雨桐" };
 
 static uint64_t dice(int64_t a, uint64_t b)
 {
@@ -55,7 +59,9 @@ static Status put_customers(Ctx *cx, Db *db, const Range *r)
 {
     CLEANUP(bulk_cleanup) Bulk *b = NULL;
     TRY(bulk_open(cx, db, SQL("customer"),
-                  SQL("id, name, name_pinyin, kind, stage, gender, city, source, version, created_at, updated_at"), 11, &b));
+                  SQL("id, name, name_pinyin, kind, stage, gender, city, source, version, "
+                      "created_at, updated_at"),
+                  11, &b));
     for (int64_t id = r->from; id < r->to; id++) {
         Str name = name_of(cx->arena, id);
         bulk_int(b, id);
@@ -77,9 +83,11 @@ static Status put_customers(Ctx *cx, Db *db, const Range *r)
 static Status put_orders(Ctx *cx, Db *db, const Range *r)
 {
     CLEANUP(bulk_cleanup) Bulk *b = NULL;
-    TRY(bulk_open(cx, db, SQL("orders"),
-                  SQL("id, shop_id, number, state, customer_id, ordered_at, total_amount, paid_amount, "
-                      "item_count, line_count, version, created_at, updated_at"), 13, &b));
+    TRY(bulk_open(
+        cx, db, SQL("orders"),
+        SQL("id, shop_id, number, state, customer_id, ordered_at, total_amount, paid_amount, "
+            "item_count, line_count, version, created_at, updated_at"),
+        13, &b));
     for (int64_t id = r->from * ORDERS_EACH; id < r->to * ORDERS_EACH; id++) {
         bulk_int(b, id);
         bulk_int(b, 1);
@@ -103,7 +111,9 @@ static Status put_totals(Ctx *cx, Db *db, const Range *r)
 {
     CLEANUP(bulk_cleanup) Bulk *b = NULL;
     TRY(bulk_open(cx, db, SQL("customer_stat"),
-                  SQL("id, order_count, total_amount, net_amount, average_amount, first_order_at, last_order_at"), 7, &b));
+                  SQL("id, order_count, total_amount, net_amount, average_amount, first_order_at, "
+                      "last_order_at"),
+                  7, &b));
     for (int64_t id = r->from; id < r->to; id++) {
         int64_t sum = 0;
         int64_t first = INT64_MAX;

@@ -21,7 +21,8 @@ typedef struct Case {
 #define ORDER_COLUMNS                                                                              \
     "SELECT t.id, t.number, t.state, t.customer_id, t.ordered_at, t.paid_amount, t.version "       \
     "FROM orders t WHERE t.deleted_at IS NULL "
-#define ORDER_FIELDS "\"fields\":\"id,number,state,customer_id,ordered_at,paid_amount\",\"limit\":50"
+#define ORDER_FIELDS                                                                               \
+    "\"fields\":\"id,number,state,customer_id,ordered_at,paid_amount\",\"limit\":50"
 
 static const Case CASES[] = {
     { "customers, newest 50", "customer", "{" FIELDS "}", false,
@@ -29,10 +30,14 @@ static const Case CASES[] = {
     { "customers by value, 50", "customer", "{\"sort\":\"-net_amount\"," FIELDS "}", false,
       SQL_INIT(COLUMNS "ORDER BY s.net_amount DESC, s.id DESC LIMIT 50") },
     { "customers of a large city by last order", "customer",
-      "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"杭州市\"},\"sort\":\"-last_order_at\"," FIELDS "}", false,
+      "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"杭州市\"},\"sort\":\"-last_order_"
+      "at\"," FIELDS "}",
+      false,
       SQL_INIT(COLUMNS "AND t.city = '杭州市' ORDER BY s.last_order_at DESC, s.id DESC LIMIT 50") },
     { "customers of a small city by value", "customer",
-      "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"丽水市\"},\"sort\":\"-net_amount\"," FIELDS "}", false,
+      "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"丽水市\"},\"sort\":\"-net_"
+      "amount\"," FIELDS "}",
+      false,
       SQL_INIT(COLUMNS "AND t.city = '丽水市' ORDER BY s.net_amount DESC, s.id DESC LIMIT 50") },
     { "search of a two-character name, 50", "customer", "{\"q\":\"王梓\"," FIELDS "}", false,
       SQL_INIT(COLUMNS "AND t.name LIKE '%王梓%' ORDER BY t.id DESC LIMIT 50") },
@@ -40,22 +45,33 @@ static const Case CASES[] = {
       SQL_INIT(COLUMNS "AND t.name_pinyin LIKE 'w% z% h%' ORDER BY t.id DESC LIMIT 50") },
     { "count of all customers", "customer", "{}", true,
       SQL_INIT("SELECT count(*) FROM customer WHERE deleted_at IS NULL") },
-    { "count of a city", "customer", "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"杭州市\"}}", true,
+    { "count of a city", "customer",
+      "{\"filter\":{\"field\":\"city\",\"op\":\"eq\",\"value\":\"杭州市\"}}", true,
       SQL_INIT("SELECT count(*) FROM customer WHERE city = '杭州市' AND deleted_at IS NULL") },
     { "count, 3 cities and gender and value", "customer",
-      "{\"filter\":{\"all\":[{\"field\":\"city\",\"op\":\"in\",\"value\":[\"上海市\",\"杭州市\",\"苏州市\"]},"
+      "{\"filter\":{\"all\":[{\"field\":\"city\",\"op\":\"in\",\"value\":[\"上海市\",\"杭州市\","
+      "\"苏州市\"]},"
       "{\"field\":\"gender\",\"op\":\"eq\",\"value\":\"female\"},"
-      "{\"field\":\"net_amount\",\"op\":\"gte\",\"value\":\"2500\"}]}}", true,
-      SQL_INIT("SELECT count(*) FROM customer t JOIN customer_stat s ON s.id = t.id WHERE t.deleted_at IS NULL AND "
-               "t.city IN ('上海市', '杭州市', '苏州市') AND t.gender = 1 AND s.net_amount >= 25000000") },
+      "{\"field\":\"net_amount\",\"op\":\"gte\",\"value\":\"2500\"}]}}",
+      true,
+      SQL_INIT("SELECT count(*) FROM customer t JOIN customer_stat s ON s.id = t.id WHERE "
+               "t.deleted_at IS NULL AND "
+               "t.city IN ('上海市', '杭州市', '苏州市') AND t.gender = 1 AND s.net_amount >= "
+               "25000000") },
     { "orders, newest 50", "order", "{\"sort\":\"-ordered_at\"," ORDER_FIELDS "}", false,
       SQL_INIT(ORDER_COLUMNS "ORDER BY t.ordered_at DESC, t.id DESC LIMIT 50") },
     { "orders of one customer", "order",
-      "{\"filter\":{\"field\":\"customer_id\",\"op\":\"eq\",\"value\":4711},\"sort\":\"-ordered_at\"," ORDER_FIELDS "}", false,
-      SQL_INIT(ORDER_COLUMNS "AND t.customer_id = 4711 ORDER BY t.ordered_at DESC, t.id DESC LIMIT 50") },
+      "{\"filter\":{\"field\":\"customer_id\",\"op\":\"eq\",\"value\":4711},\"sort\":\"-ordered_"
+      "at\"," ORDER_FIELDS "}",
+      false,
+      SQL_INIT(ORDER_COLUMNS
+               "AND t.customer_id = 4711 ORDER BY t.ordered_at DESC, t.id DESC LIMIT 50") },
     { "count of orders of a month", "order",
-      "{\"filter\":{\"field\":\"ordered_at\",\"op\":\"between\",\"value\":[\"2024-06-01T00:00:00Z\",\"2024-06-30T23:59:59Z\"]}}", true,
-      SQL_INIT("SELECT count(*) FROM orders WHERE deleted_at IS NULL AND ordered_at BETWEEN 1717200000000 AND 1719791999000") },
+      "{\"filter\":{\"field\":\"ordered_at\",\"op\":\"between\",\"value\":[\"2024-06-01T00:00:"
+      "00Z\",\"2024-06-30T23:59:59Z\"]}}",
+      true,
+      SQL_INIT("SELECT count(*) FROM orders WHERE deleted_at IS NULL AND ordered_at BETWEEN "
+               "1717200000000 AND 1719791999000") },
 };
 
 static Status ask(Ctx *cx, Db *db, const Case *c, const Json *request, int64_t *ret)
@@ -91,7 +107,8 @@ static Status ask_rival(Ctx *cx, Db *db, const Case *c, int64_t *ret)
 
 static Str show_us(Arena *a, Times *t)
 {
-    return arena_fmt(a, "%.2f / %.2f ms", (double)times_part(t, 500) / 1000, (double)times_part(t, 990) / 1000);
+    return arena_fmt(a, "%.2f / %.2f ms", (double)times_part(t, 500) / 1000,
+                     (double)times_part(t, 990) / 1000);
 }
 
 typedef struct Sides {
@@ -124,11 +141,15 @@ static void measure(Bench *b, Db *db, const Case *c, const Json *request, Sides 
 static void run_case(Bench *b, Db *db, const Case *c)
 {
     const Json *request = NULL;
-    Sides s = { { arena_array(&b->arena, int64_t, TIMES_EACH), 0 }, { arena_array(&b->arena, int64_t, TIMES_EACH), 0 }, 0, 0 };
+    Sides s = { { arena_array(&b->arena, int64_t, TIMES_EACH), 0 },
+                { arena_array(&b->arena, int64_t, TIMES_EACH), 0 },
+                0,
+                0 };
     bench_must(b, json_parse(&b->cx, str_z(c->request), &request), c->what);
     measure(b, db, c, request, &s);
     if (s.found != s.rival_found)
-        (void)printf("%s: answers differ: %" PRId64 " and %" PRId64 "\n", c->what, s.found, s.rival_found);
+        (void)printf("%s: answers differ: %" PRId64 " and %" PRId64 "\n", c->what, s.found,
+                     s.rival_found);
     double ours = (double)times_part(&s.ours, 500);
     double rival = (double)times_part(&s.rival, 500);
     bench_row("list", c->what, show_us(&b->arena, &s.ours),

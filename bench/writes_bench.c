@@ -29,7 +29,8 @@ static Status write_order(Ctx *cx, Db *db, void *arg)
                 .state = { ORDER_STATE_PAID },
                 .customer_id = { 1 + w->number * 7919 % CUSTOMERS },
                 .ordered_at = { 1768464000000 + w->number * 1000 } };
-    static const uint32_t SET[] = { ORDER_shop_id, ORDER_number, ORDER_state, ORDER_customer_id, ORDER_ordered_at };
+    static const uint32_t SET[] = { ORDER_shop_id, ORDER_number, ORDER_state, ORDER_customer_id,
+                                    ORDER_ordered_at };
     for (size_t i = 0; i < ARRAY_LEN(SET); i++)
         row_touch(&o.row, SET[i]);
     OrderLine lines[] = {
@@ -69,7 +70,8 @@ static double rate(Run *run, int writers)
     atomic_store(&run->stop, true);
     for (int i = 0; i < writers; i++)
         thread_join(&threads[i]);
-    return (double)(atomic_load(&run->written) - before) * 1e6 / (double)(os_monotonic_us() - began);
+    return (double)(atomic_load(&run->written) - before) * 1e6 /
+           (double)(os_monotonic_us() - began);
 }
 
 static Status make_shop(Ctx *cx, Db *db, void *arg)
@@ -94,7 +96,8 @@ int main(void)
     if (atomic_load(&run.failed) > 0)
         (void)printf("%" PRId64 " orders failed\n", atomic_load(&run.failed));
     bench_row("writes", "orders with totals, 32 writers", arena_fmt(&kept, "%.0f/s", many),
-              arena_fmt(&kept, "1 writer %.0f/s", one), arena_fmt(&kept, "%.1f x", one > 0 ? many / one : 0));
+              arena_fmt(&kept, "1 writer %.0f/s", one),
+              arena_fmt(&kept, "%.1f x", one > 0 ? many / one : 0));
     store_close(&b.store);
     bench_must(&b, os_remove_tree(&b.cx, folder), "remove");
     bench_close(&b);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportColumn, ImportState, ImportTarget } from '@/api/admin'
-import { assign, groupTargets, mappedCount, mappingOf, mayOpen, missing, moveEntry, sameMapping, sendable, stepOf, toBody, toPreset } from '@/features/imports/mapping'
+import { assign, groupTargets, mappedCount, mappingOf, mayOpen, missing, moveEntry, sameMapping, sampleText, sendable, stepOf, toBody, toPreset } from '@/features/imports/mapping'
 
 const column = (index: number, name: string, field: string | null = null): ImportColumn => ({ index, name, field, sample: [] })
 const header = [column(0, '订单编号', 'order.number'), column(1, '买家会员名', 'identity.value'), column(2, '备注'), column(3, '', 'order.phone')]
@@ -37,6 +37,8 @@ describe('mapping', () => {
   it('is sent without columns that are left out', () => expect(toBody(mappingOf(header))).toEqual({ 0: 'order.number', 1: 'identity.value', 3: 'order.phone' }))
   it('is the same whether a column is left out or unknown', () => expect(sameMapping({ 0: 'a', 1: null }, { 0: 'a' })).toBe(true))
 })
+
+it.each([['="3078"', '3078'], ['=""', ''], ['3078', '3078'], ['=1+1', '=1+1']])('shows %j as %j', (cell, text) => expect(sampleText(cell)).toBe(text))
 
 describe('preset', () => {
   it('goes by heading; columns without one and the second of two equal ones stay out', () => {

@@ -264,6 +264,8 @@ static inline bool field_is_sealed(const Field *f)
 // --- rows (row.c)
 void *row_new(Arena *a, const EntityInfo *e);
 void *row_copy(Arena *a, const EntityInfo *e, const void *row);
+// With everything it points at, so that it outlives where it was read.
+void *row_keep(Arena *a, const EntityInfo *e, const void *row);
 Id row_id(const void *row, const EntityInfo *e);
 bool row_has(const void *row, const Field *f);    // present
 bool row_is_set(const void *row, const Field *f); // present and not null

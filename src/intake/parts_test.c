@@ -266,7 +266,11 @@ TEST(unseen_characters_go)
     CHECK_STR(cell_scrub(a, S("李\xe2\x80\x8b雷"), false), S("李雷"));
     CHECK_STR(cell_scrub(a, S("a\tb\nc"), false), S("a b c"));
     CHECK_STR(cell_scrub(a, S("a\nb\x07"), true), S("a\nb"));
-    CHECK_STR(cell_scrub(a, S("\xe2\x80\xae" "evil"), false), S("evil"));
+    CHECK_STR(cell_scrub(a,
+                         S("\xe2\x80\xae"
+                           "evil"),
+                         false),
+              S("evil"));
     Str family = S("👨\xe2\x80\x8d👩"); // a joiner inside an emoji is no secret
     CHECK_STR(cell_scrub(a, family, true), family);
 }

@@ -8,9 +8,12 @@ import { setPlace } from '@/lib/format'
 import { usePrefs } from './prefs'
 import { useMeta } from './meta'
 
+const placeOf = ({ organisation: o }: Meta) => ({ zone: o.zone, currency: o.currency, decimals: o.decimals ?? 2 })
+
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
+  const forgetters = new Set<() => void>()
   let loading: Promise<boolean> | null = null
 
   async function fetchAll(): Promise<boolean> {
@@ -19,7 +22,7 @@ export const useSession = defineStore('session', () => {
       me.value = who
       setCsrf(who.csrf)
       useMeta().adopt(meta)
-      setPlace({ zone: meta.organisation.zone, currency: meta.organisation.currency })
+      setPlace(placeOf(meta))
       usePrefs().adopt(who.preferences ?? {}, who.user.lang)
       startEvents()
       return true
@@ -45,12 +48,18 @@ export const useSession = defineStore('session', () => {
   async function refreshMeta(): Promise<void> {
     const meta = await api.meta()
     useMeta().adopt(meta)
-    setPlace({ zone: meta.organisation.zone, currency: meta.organisation.currency })
+    setPlace(placeOf(meta))
   }
   function forget(): void {
     me.value = null
     setCsrf('')
     stopEvents()
+    for (const forgetter of forgetters) forgetter()
+  }
+  /** Whoever signs in next in this window must meet nothing of what this person saw. */
+  function onForget(forgetter: () => void): () => void {
+    forgetters.add(forgetter)
+    return () => forgetters.delete(forgetter)
   }
   async function signOut(): Promise<void> {
     await api.signOut().catch(() => {})
@@ -58,5 +67,5 @@ export const useSession = defineStore('session', () => {
   }
   const can = (permission: string) => permissions.value.has(permission)
 
-  return { me, permissions, can, ensure, reload, refreshMeta, forget, signOut }
+  return { me, permissions, can, ensure, reload, refreshMeta, forget, onForget, signOut }
 })

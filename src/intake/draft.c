@@ -116,8 +116,7 @@ void draft_refuse(Ctx *cx, const Reading *r, Draft *d, size_t row, const EntityI
     while (err != NULL && err->next != NULL && err->next->status == STATUS_INVALID)
         err = err->next;
     d->error_row = d->nrows > 0 ? d->rows[row < d->nrows ? row : 0].number : 0;
-    Str sentence =
-        err == NULL ? S("invalid") : i18n_error(cx->arena, r->options.lang.ptr, err, e);
+    Str sentence = err == NULL ? S("invalid") : i18n_error(cx->arena, r->options.lang.ptr, err, e);
     // The error may live in memory that the next attempt to write clears.
     d->error = arena_dup(cx->arena, sentence);
     d->error_field =

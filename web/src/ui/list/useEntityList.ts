@@ -10,6 +10,7 @@ import { entityOf } from '@/lib/related'
 import { isNumeric, labelOf } from '@/lib/format'
 import { useMeta } from '@/stores/meta'
 import { usePrefs } from '@/stores/prefs'
+import type { Trail } from '@/stores/trail'
 import { defaultWidth, nothing, type GridColumn, type Selection } from '../grid/types'
 
 const PAGE = 100
@@ -47,6 +48,9 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const sort = computed(() =>
     route.query.sort === undefined ? (saved.value.sort ?? options.sort ?? '') : String(route.query.sort),
   )
+  /** The deleted records instead. */
+  const bin = computed(() => route.query.bin === '1')
+  const setBin = (on: boolean) => void router.push({ query: on ? { bin: 1 } : {} })
   const changed = computed(
     () => !same(filter.value, saved.value.filter) || q.value !== (saved.value.q ?? '') || sort.value !== (saved.value.sort ?? options.sort ?? ''),
   )
@@ -82,7 +86,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
       if (!field) return []
       return [{
         key: name, field, label: labelOf(field.label), sortable: field.sort, numeric: isNumeric(field),
-        editable: entity.may.update && field.access === 'write' && !field.readonly,
+        editable: !bin.value && entity.may.update && !field.create_only && field.access === 'write' && !field.readonly,
         fixed: mine.value.widths?.[name] !== undefined,
         width: mine.value.widths?.[name] ?? defaultWidth(field, name === entity.title),
       }]
@@ -101,7 +105,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   })
   const fields = computed(() => [...new Set(['id', entity.title, ...columnNames.value])])
   const question = computed<ListQuery>(() => ({
-    filter: conditions.value, q: q.value || undefined, sort: sort.value || undefined, limit: PAGE, fields: fields.value,
+    filter: conditions.value, q: q.value || undefined, sort: sort.value || undefined, limit: PAGE, fields: fields.value, deleted: bin.value || undefined,
   }))
   const ready = computed(() => viewId.value === null || views.isFetched.value)
   const pages = useInfiniteQuery({
@@ -118,23 +122,35 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const total = computed(() => pages.data.value?.pages[0]?.count ?? null)
 
   const selection = ref<Selection>(nothing())
-  watch([conditions, q], () => (selection.value = nothing()))
+  watch([conditions, q, bin], () => (selection.value = nothing()))
 
   /** What a bulk action or an export is about. */
   const target = computed(() =>
     selection.value.all
-      ? { filter: conditions.value, q: q.value || undefined }
+      ? { filter: conditions.value, q: q.value || undefined, deleted: bin.value || undefined }
       : { ids: [...selection.value.ids] },
   )
   const config = computed<ViewConfig>(() => ({
     filter: filter.value, q: q.value || undefined, sort: sort.value || undefined, columns: columnNames.value, density: density.value,
   }))
+  /** What the pages of single records need to go on through this list. */
+  function trail(): Trail {
+    let cursor = pages.data.value?.pages.at(-1)?.next ?? null
+    const asked = question.value
+    const more = async () => {
+      if (!cursor) return []
+      const page = await listRecords(entity.path, { ...asked, cursor, fields: ['id'] })
+      cursor = page.next
+      return page.items.map((r) => r.id)
+    }
+    return { path: entity.path, ids: rows.value.map((r) => r.id), total: total.value, more }
+  }
   const refresh = () => queries.invalidateQueries({ queryKey: [entity.path] })
 
   return {
     views, viewId, view, filter, q, sort, changed, setFilter, setSort, setQ, setView, config,
     columns, columnNames, density, setColumns, setDensity, setWidth, resetColumns,
-    pages, rows, total, selection, target, question, conditions, refresh,
+    pages, rows, total, selection, target, question, conditions, refresh, bin, setBin, trail,
   }
 }
 export type EntityList = ReturnType<typeof useEntityList>

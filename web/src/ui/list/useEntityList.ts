@@ -48,11 +48,14 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const sort = computed(() =>
     route.query.sort === undefined ? (saved.value.sort ?? options.sort ?? '') : String(route.query.sort),
   )
+  // Columns and density chosen while a view is on screen: the view's, once it is saved.
+  const looks = ref<Pick<ViewConfig, 'columns' | 'density'> | null>(null)
+  watch([viewId, view], () => (looks.value = null))
   /** The deleted records instead. */
   const bin = computed(() => route.query.bin === '1')
   const setBin = (on: boolean) => void router.push({ query: on ? { bin: 1 } : {} })
   const changed = computed(
-    () => !same(filter.value, saved.value.filter) || q.value !== (saved.value.q ?? '') || sort.value !== (saved.value.sort ?? options.sort ?? ''),
+    () => looks.value !== null || !same(filter.value, saved.value.filter) || q.value !== (saved.value.q ?? '') || sort.value !== (saved.value.sort ?? options.sort ?? ''),
   )
 
   function go(change: LocationQueryRaw): void {
@@ -65,6 +68,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const setSort = (next: string) => go({ sort: next === (saved.value.sort ?? options.sort ?? '') ? undefined : next })
   const setQ = (next: string) => go({ q: next === (saved.value.q ?? '') ? undefined : next })
   function setView(id: Id | null): void {
+    looks.value = null
     void router.push({ query: id === null ? {} : { view: id } })
   }
 
@@ -76,10 +80,10 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   })
   const mine = computed(() => prefs.lists[entity.name] ?? {})
   const columnNames = computed(() => {
-    const names = (saved.value.columns ?? mine.value.columns ?? basic.value).filter((n) => entity.fields.some((f) => f.name === n))
+    const names = (looks.value?.columns ?? saved.value.columns ?? mine.value.columns ?? basic.value).filter((n) => entity.fields.some((f) => f.name === n))
     return names.length ? names : basic.value
   })
-  const density = computed(() => saved.value.density ?? mine.value.density ?? 'normal')
+  const density = computed(() => looks.value?.density ?? saved.value.density ?? mine.value.density ?? 'normal')
   const columns = computed<GridColumn[]>(() =>
     columnNames.value.flatMap((name) => {
       const field = entity.fields.find((f) => f.name === name)
@@ -92,11 +96,18 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
       }]
     }),
   )
-  const setColumns = (names: string[]) => prefs.setList(entity.name, { columns: names })
-  const setDensity = (next: 'compact' | 'normal') => prefs.setList(entity.name, { density: next })
+  function setLooks(next: Pick<ViewConfig, 'columns' | 'density'>): void {
+    if (view.value) looks.value = { ...looks.value, ...next }
+    else prefs.setList(entity.name, next)
+  }
+  const setColumns = (names: string[]) => setLooks({ columns: names })
+  const setDensity = (next: 'compact' | 'normal') => setLooks({ density: next })
   const setWidth = (key: string, width: number) =>
     prefs.setList(entity.name, { widths: { ...mine.value.widths, [key]: Math.round(width) } })
-  const resetColumns = () => prefs.setList(entity.name, { columns: undefined, widths: undefined })
+  function resetColumns(): void {
+    if (view.value) setLooks({ columns: basic.value })
+    prefs.setList(entity.name, { columns: undefined, widths: undefined })
+  }
 
   const conditions = computed<Filter | null>(() => {
     const also = options.also?.() ?? null

@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 static Str quoted(Arena *a, const char *key, Str value)
@@ -14,14 +13,6 @@ static Str quoted(Arena *a, const char *key, Str value)
     json_key(&j, str_z(key));
     json_str(&j, value);
     return buf_str(&b);
-}
-
-static Str absolute(Arena *a, const char *path)
-{
-    char *real = realpath(path, NULL);
-    Str out = arena_dup(a, str_z(real == NULL ? path : real));
-    free(real); // lint: memory: realpath allocates
-    return out;
 }
 
 enum { LOOK_MS = 200, BAR = 30 };
@@ -98,7 +89,7 @@ static Status import_file(Client *c, const ImportWish *w, const Json **ret)
     Arena *a = &c->arena;
     const Json *made = NULL;
     Str body = arena_fmt(a, "{" STR_FMT "," STR_FMT "}", STR_ARG(quoted(a, "kind", str_z(w->kind))),
-                         STR_ARG(quoted(a, "path", absolute(a, w->file))));
+                         STR_ARG(quoted(a, "path", os_absolute(a, w->file))));
     TRY(client_call(c, METHOD_POST, "/api/v1/imports", body, &made, NULL));
     Str at = arena_fmt(a, "/api/v1/imports/%" PRId64, json_num(made, "id", 0));
     if (w->preset != NULL || w->options != NULL) {

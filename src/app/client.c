@@ -61,7 +61,7 @@ bool args_done(const Args *a)
 const char *args_data(Args *a)
 {
     const char *data = args_option(a, "data");
-    return data == NULL ? "./data" : data;
+    return os_absolute(&a->arena, data == NULL ? "./data" : data).ptr;
 }
 
 // --- the connection

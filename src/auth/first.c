@@ -8,7 +8,8 @@ static Status needs_setup(Ctx *cx, Db *db, bool *ret)
 {
     int64_t n = 0;
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT count(*) FROM app_user"));
+    // Who cannot sign in does not count: a demo store has staff, but nobody with a password.
+    sql_add(q, SQL("SELECT count(*) FROM user_login"));
     TRY(db_int(cx, db, q, &n));
     *ret = n == 0;
     return STATUS_OK;

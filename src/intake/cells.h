@@ -8,6 +8,10 @@
 Str cell_code(Str s);
 // Texts: trimmed, without ="…"; a ' is taken off only before what it defused.
 Str cell_text(Str s);
+// Without what no text may hold: controls become blanks, characters that cannot be seen or turn the
+// direction of writing go. Line ends stay when multiline. The same text when there is nothing to
+// do.
+Str cell_scrub(Arena *a, Str s, bool multiline);
 // Masked or encrypted: holds * in place of letters, or is a marketplace's cipher text.
 bool cell_is_masked(Str s);
 
@@ -20,7 +24,8 @@ bool cell_state(Str s, StateWord *ret);
 // What an after-sales word means: all money back?
 bool cell_is_refunded(Str s);
 
-// "省 市 区 街道" with or without blanks. Parts that are not found stay empty; what is left is street.
+// "省 市 区 街道" with or without blanks. Parts that are not found stay empty; what is left is
+// street.
 typedef struct AddressParts {
     Str province, city, district, street;
 } AddressParts;

@@ -185,7 +185,8 @@ static Status read_head(Ctx *cx, const char *path, Str *ret, bool *ret_whole)
 
 static Status not_a_table(Ctx *cx)
 {
-    return FAIL(cx, INVALID, "import.no_table", "file", "this is not a table in a text file or workbook");
+    return FAIL(cx, INVALID, "import.no_table", "file",
+                "this is not a table in a text file or workbook");
 }
 
 // Bytes that no text holds: pictures, archives, programs.
@@ -210,8 +211,11 @@ static Status take_rows(Ctx *cx, CsvReader *r, SourceLook *look)
     look->headings = arena_array(cx->arena, Str, row.len + 1);
     bool any = false;
     for (size_t i = 0; i < row.len; i++) {
-        look->headings[i] = arena_dup(cx->arena, utf8_left(cell_text(row.cells[i]), MAX_COLUMN_NAME));
+        look->headings[i] =
+            arena_dup(cx->arena, utf8_left(cell_text(row.cells[i]), MAX_COLUMN_NAME));
         any = any || look->headings[i].len > 0;
+        if (!text_is_clean(look->headings[i], true))
+            return not_a_table(cx);
     }
     if (!any)
         return not_a_table(cx);
@@ -226,7 +230,8 @@ static Status take_rows(Ctx *cx, CsvReader *r, SourceLook *look)
             break;
         for (size_t i = 0; i < look->n; i++)
             look->samples[look->nrows * look->n + i] =
-                i < row.len ? arena_dup(cx->arena, utf8_left(row.cells[i], MAX_COLUMN_NAME)) : S("");
+                i < row.len ? arena_dup(cx->arena, utf8_left(row.cells[i], MAX_COLUMN_NAME))
+                            : S("");
         look->nrows++;
     }
     return STATUS_OK;
@@ -265,11 +270,12 @@ Status source_look(Ctx *cx, const SourceSpec *spec, bool keep, SourceLook *ret)
     Str text = decoder_feed(d, cx->arena, head, true);
     if (str_trim(text).len == 0)
         return FAIL(cx, INVALID, "import.empty", "file", "the file is empty");
-    if (is_binary(text) || decoder_errors(d) * 50 > (int64_t)text.len)
+    if (is_binary(text) || decoder_errors(d) * 200 > (int64_t)text.len)
         return not_a_table(cx);
     if (!keep)
         look.spec.delimiter = csv_detect(text).delimiter;
-    TRY(take_rows(cx, csv_open_str(cx->arena, (CsvDialect){ look.spec.delimiter, '"' }, text), &look));
+    TRY(take_rows(cx, csv_open_str(cx->arena, (CsvDialect){ look.spec.delimiter, '"' }, text),
+                  &look));
     *ret = look;
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -88,4 +89,14 @@ Status os_remove_tree(Ctx *cx, const char *path)
     if (err != 0 && err != ENOENT)
         return os_fail(cx, err, "remove", path, __FILE__, __LINE__);
     return STATUS_OK;
+}
+
+Str os_absolute(Arena *a, const char *path)
+{
+    char cwd[PATH_MAX];
+    if (path[0] == '/' || getcwd(cwd, sizeof(cwd)) == NULL)
+        return arena_dup(a, str_z(path));
+    if (path[0] == '.' && path[1] == '/')
+        path += 2;
+    return arena_fmt(a, "%s/%s", cwd, path);
 }

@@ -25,6 +25,8 @@ Status os_read_file(Ctx *cx, const char *path, size_t max, Str *ret) MUST_USE;
 Status os_write_file(Ctx *cx, const char *path, Str content, unsigned mode) MUST_USE;
 Status os_make_dir(Ctx *cx, const char *path, unsigned mode) MUST_USE; // fine when it exists
 bool os_exists(const char *path);
+// The path from the root, made with the working directory; need not exist, links are not followed.
+Str os_absolute(Arena *a, const char *path);
 Status os_remove(Ctx *cx, const char *path) MUST_USE;      // NOT_FOUND when it is not there
 Status os_remove_tree(Ctx *cx, const char *path) MUST_USE; // fine when it is not there
 Status os_rename(Ctx *cx, const char *from, const char *to) MUST_USE; // with fsync of the folder

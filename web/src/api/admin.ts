@@ -142,7 +142,9 @@ export interface ImportOptions {
   shop_id$?: string
   currency?: string | null
   day_first?: boolean
+  comma_decimal?: boolean
   zone?: string | null
+  lang?: string
 }
 export interface ImportError {
   row: number
@@ -171,9 +173,10 @@ export interface Import {
   merged: number
   rate: number | null
   remaining_s: number | null
-  counts: Record<string, { created: number; updated: number }> | null
+  counts: Record<string, Record<string, number>> | null
   errors: ImportError[] | null
-  preview: (string | null)[][] | null
+  /** What the dry run would do, by some examples. */
+  preview: { action: string; entity: string; row: number; title: string; text: string }[] | null
   created_at?: string
   ended_at?: string | null
   owner_id$?: string

@@ -32,5 +32,11 @@ export const useCommands = defineStore('commands', () => {
     recent.value = [item, ...recent.value.filter((r) => r.entity !== item.entity || r.id !== item.id)].slice(0, KEEP)
     sessionStorage.setItem('guanxi.recent', JSON.stringify(recent.value))
   }
-  return { offered, paletteOpen, sheetOpen, recent, offer, visited }
+  function forget(): void {
+    recent.value = []
+    sessionStorage.removeItem('guanxi.recent')
+    paletteOpen.value = false
+    sheetOpen.value = false
+  }
+  return { offered, paletteOpen, sheetOpen, recent, offer, visited, forget }
 })

@@ -37,12 +37,12 @@ export const useJobs = defineStore('jobs', () => {
     }
   }
   function start(): void {
+    void refresh()
     if (started) return
     started = true
     onEvent((event) => {
       if (event.type === 'job') put(event.data as Job)
     })
-    void refresh()
   }
   /** Shows work that was just begun; the server answers with the job or its id. */
   async function begin(job: Job | Id): Promise<void> {
@@ -60,9 +60,14 @@ export const useJobs = defineStore('jobs', () => {
   function hide(id: Id): void {
     jobs.value = jobs.value.filter((j) => j.id !== id)
   }
+  function forget(): void {
+    clearTimeout(poll)
+    jobs.value = []
+    open.value = false
+  }
   function onEnd(listener: (job: Job) => void): () => void {
     endings.add(listener)
     return () => endings.delete(listener)
   }
-  return { jobs, running, open, start, begin, cancel, undo, hide, onEnd, refresh }
+  return { jobs, running, open, start, begin, cancel, undo, hide, forget, onEnd, refresh }
 })

@@ -13,6 +13,7 @@ const placeOf = ({ organisation: o }: Meta) => ({ zone: o.zone, currency: o.curr
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
+  const forgetters = new Set<() => void>()
   let loading: Promise<boolean> | null = null
 
   async function fetchAll(): Promise<boolean> {
@@ -53,6 +54,12 @@ export const useSession = defineStore('session', () => {
     me.value = null
     setCsrf('')
     stopEvents()
+    for (const forgetter of forgetters) forgetter()
+  }
+  /** Whoever signs in next in this window must meet nothing of what this person saw. */
+  function onForget(forgetter: () => void): () => void {
+    forgetters.add(forgetter)
+    return () => forgetters.delete(forgetter)
   }
   async function signOut(): Promise<void> {
     await api.signOut().catch(() => {})
@@ -60,5 +67,5 @@ export const useSession = defineStore('session', () => {
   }
   const can = (permission: string) => permissions.value.has(permission)
 
-  return { me, permissions, can, ensure, reload, refreshMeta, forget, signOut }
+  return { me, permissions, can, ensure, reload, refreshMeta, forget, onForget, signOut }
 })

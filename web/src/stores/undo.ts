@@ -54,10 +54,13 @@ export const useUndo = defineStore('undo', () => {
       fail(e instanceof ApiError ? e.message : String(e))
     }
   }
+  function forget(): void {
+    for (const notice of notices.value) dismiss(notice.id)
+  }
   /** Ctrl+Z: the newest notice that can be taken back. */
   async function runLast(): Promise<void> {
     const notice = notices.value.findLast((n) => n.undo && !n.busy)
     if (notice) await run(notice.id)
   }
-  return { notices, done, info, fail, dismiss, hold, release, run, runLast }
+  return { notices, done, info, fail, dismiss, hold, release, run, runLast, forget }
 })

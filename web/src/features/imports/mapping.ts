@@ -1,5 +1,5 @@
 // Which column of the file becomes which field. One field takes one column.
-import type { ImportColumn, ImportState, ImportTarget } from '@/api/admin'
+import type { ImportColumn, ImportOptions, ImportState, ImportTarget } from '@/api/admin'
 
 export type Mapping = Record<number, string | null>
 
@@ -52,7 +52,6 @@ export const STEPS = ['upload', 'file', 'map', 'options', 'check', 'run'] as con
 export type Step = (typeof STEPS)[number]
 const BUSY: ImportState[] = ['checking', 'running', 'undoing']
 export const isBusy = (state: ImportState) => BUSY.includes(state)
-export const isEnded = (state: ImportState) => ['done', 'failed', 'cancelled', 'undone', 'undoing'].includes(state)
 
 /** Where an import stands that somebody comes back to. */
 export function stepOf(state: ImportState): Step {
@@ -62,9 +61,11 @@ export function stepOf(state: ImportState): Step {
 }
 /** Steps that may be gone back to: all but the upload until the rows are being written. */
 export function mayOpen(step: Step, at: Step, state: ImportState): boolean {
-  if (state === 'running' || isEnded(state) || state === 'checking' || step === 'upload' || step === 'run') return false
+  if (!mayMap(state) || step === 'upload' || step === 'run') return false
   return STEPS.indexOf(step) < STEPS.indexOf(at)
 }
+/** Columns and options may still be changed; a failed or cancelled one may be tried again. */
+export const mayMap = (state: ImportState) => ['uploaded', 'checked', 'failed', 'cancelled'].includes(state)
 
 /** Moves one entry of the order in which people are recognised. */
 export function moveEntry(list: string[], at: number, by: number): string[] {
@@ -74,4 +75,9 @@ export function moveEntry(list: string[], at: number, by: number): string[] {
   const [one] = next.splice(at, 1)
   if (one !== undefined) next.splice(to, 0, one)
   return next
+}
+
+/** Options as the server takes them: display texts stay here. */
+export function sendable(options: ImportOptions): ImportOptions {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !key.endsWith('$')))
 }

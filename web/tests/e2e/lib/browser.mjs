@@ -23,7 +23,7 @@ export function launch() {
 
 // Answers that belong to the journey; the browser writes them to the console as errors.
 const EXPECTED = [
-  { status: 401, path: /^\/api\/v1\/(me|session)$/, why: 'nobody is signed in yet, or the password is wrong' },
+  { status: 401, path: /^\/api\/v1\/(me|meta|session)$/, why: 'nobody is signed in yet, or the password is wrong' },
   { status: 401, path: /^\/api\/v1\/session\/mfa$/, why: 'a wrong code' },
   { status: 409, path: /^\/api\/v1\/customers\/\d+$/, why: 'somebody else saved first' },
 ]
@@ -77,6 +77,22 @@ export class Person {
   async settle() {
     await this.page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]') && document.querySelector('#app')?.childElementCount, null, { timeout: 12_000 })
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+
+  async words() {
+    this.meta ??= await (await this.page.request.get(`${this.url}/api/v1/meta`)).json()
+    return this.meta
+  }
+  /** The name of an entity or a field of it in this person's language. */
+  async label(entity, field, which = 'label') {
+    const found = (await this.words()).entities.find((e) => e.name === entity)
+    const owner = field ? found.fields.find((f) => f.name === field) : found
+    return owner[which][this.lang === 'en' ? 'en' : 'zh']
+  }
+  /** As inside a sentence. */
+  async what(entity, which = 'label') {
+    const text = await this.label(entity, null, which)
+    return this.lang === 'en' ? text.toLowerCase() : text
   }
 
   button(name, options = {}) {

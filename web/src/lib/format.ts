@@ -1,4 +1,5 @@
 // How values look. Money and decimals arrive as strings and stay strings: a float would lose cents.
+import { reactive } from 'vue'
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import timezone from 'dayjs/plugin/timezone'
@@ -7,7 +8,8 @@ import type { Field, Label, Lang, Rec } from '@/api/types'
 dayjs.extend(utc)
 dayjs.extend(timezone)
 
-const place = { lang: 'zh-CN' as Lang, zone: '', currency: 'CNY' }
+// Reactive: what is on screen follows a change of the language at once.
+const place = reactive({ lang: 'zh-CN' as Lang, zone: '', currency: 'CNY' })
 
 export function setPlace(next: Partial<typeof place>): void {
   Object.assign(place, next)
@@ -108,8 +110,9 @@ export function ago(value: unknown, now = Date.now()): string {
 export function duration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return ''
   const s = Math.max(0, Math.round(seconds))
-  if (s < 60) return `${s} s`
-  return s < 3600 ? `${Math.floor(s / 60)} min ${s % 60} s` : `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`
+  const [hour, minute, second] = place.lang === 'en' ? ['h', 'min', 's'] : ['小时', '分', '秒']
+  if (s < 60) return `${s} ${second}`
+  return s < 3600 ? `${Math.floor(s / 60)} ${minute} ${s % 60} ${second}` : `${Math.floor(s / 3600)} ${hour} ${Math.floor((s % 3600) / 60)} ${minute}`
 }
 
 export function bytes(size: number): string {
@@ -121,6 +124,12 @@ export function bytes(size: number): string {
 export function valueOf(record: Rec, name: string): unknown {
   if (name.startsWith('custom.')) return (record.custom as Record<string, unknown> | undefined)?.[name.slice(7)]
   return record[name]
+}
+
+/** A Chinese mobile as people read it, 138 0000 1000; other numbers keep their country code. */
+export function phoneNumber(value: string): string {
+  const mobile = /^\+86(1[\d*]{2})([\d*]{4})([\d*]{4})$/.exec(value)
+  return mobile ? mobile.slice(1).join(' ') : value.replace(/^\+86(?=\d)/, '')
 }
 
 /** Any value of a field as text, "" for nothing. */
@@ -146,7 +155,7 @@ export function show(field: Field, value: unknown, record?: Rec): string {
       return typeof text === 'string' && text ? text : field.ref ? `#${String(value)}` : String(value)
     }
     default:
-      return String(value)
+      return field.name === 'phone' ? phoneNumber(String(value)) : String(value)
   }
 }
 

@@ -7,6 +7,13 @@ import { onEvent } from '@/api/sse'
 
 export const isOver = (job: Job) => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
 
+/** Whole percents of what is done; null: nobody knows how much there is. */
+export function percentOf(job: Job): number | null {
+  if (typeof job.percent === 'number') return Math.round(job.percent)
+  if (typeof job.progress === 'number') return Math.round(job.progress * 100)
+  return job.total ? Math.round((job.done / job.total) * 100) : null
+}
+
 export const useJobs = defineStore('jobs', () => {
   const jobs = ref<Job[]>([])
   const open = ref(false)
@@ -18,6 +25,8 @@ export const useJobs = defineStore('jobs', () => {
   function put(job: Job): void {
     const at = jobs.value.findIndex((j) => j.id === job.id)
     const before = jobs.value[at]
+    // An answer that was on its way while the stream told of the end.
+    if (before && isOver(before) && !isOver(job)) return
     if (at >= 0) jobs.value[at] = job
     else jobs.value.unshift(job)
     if (isOver(job) && before && !isOver(before)) for (const ending of endings) ending(job)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Field, Rec } from '@/api/types'
-import { ago, bytes, duration, groupDecimal, instant, int, inText, labelOf, money, percent, setPlace, shortMoney, show, valueOf } from '@/lib/format'
+import { ago, bytes, duration, groupDecimal, instant, int, inText, labelOf, money, percent, phoneNumber, setPlace, shortMoney, show, valueOf } from '@/lib/format'
 
 beforeEach(() => setPlace({ lang: 'zh-CN', zone: 'Asia/Shanghai', currency: 'CNY' }))
 
@@ -25,6 +25,12 @@ describe('money', () => {
   })
 })
 
+describe('phone numbers', () => {
+  it.each([
+    ['+8613812345678', '138 1234 5678'], ['+86138****5678', '138 **** 5678'], ['+862112345678', '2112345678'], ['+442079460000', '+442079460000'], ['138', '138'],
+  ])('%s reads %s', (value, text) => expect(phoneNumber(value)).toBe(text))
+})
+
 describe('numbers', () => {
   it('groups', () => {
     expect(int(1234567)).toBe('1,234,567')
@@ -33,7 +39,10 @@ describe('numbers', () => {
     expect(percent(-0.0731)).toBe('−7.3%')
     expect(bytes(500)).toBe('500 B')
     expect(bytes(2 * 1048576)).toBe('2.0 MB')
+    expect(duration(75)).toBe('1 分 15 秒')
+    setPlace({ lang: 'en' })
     expect(duration(75)).toBe('1 min 15 s')
+    expect(duration(7260)).toBe('2 h 1 min')
     expect(duration(null)).toBe('')
   })
 })

@@ -3,13 +3,14 @@
 #include "app/wiring.h"
 #include "customer/customer.h"
 #include "demo/demo.h"
+#include "intake/intake.h"
 #include "order/order.h"
 #include "product/product.h"
 #include "shop/shop.h"
 
 const Module *const MODULES[] = {
-    &api_module,     &auth_module,     &admin_module, &shop_module,
-    &product_module, &customer_module, &order_module, &demo_module,
+    &api_module,      &auth_module,  &admin_module,  &shop_module, &product_module,
+    &customer_module, &order_module, &intake_module, &demo_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);
 

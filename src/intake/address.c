@@ -8,23 +8,23 @@ typedef struct Province {
 } Province;
 
 static const Province PROVINCES[] = {
-    { "北京", "北京市", true },     { "天津", "天津市", true },
-    { "上海", "上海市", true },     { "重庆", "重庆市", true },
-    { "河北", "河北省", false },    { "山西", "山西省", false },
-    { "辽宁", "辽宁省", false },    { "吉林", "吉林省", false },
-    { "黑龙江", "黑龙江省", false }, { "江苏", "江苏省", false },
-    { "浙江", "浙江省", false },    { "安徽", "安徽省", false },
-    { "福建", "福建省", false },    { "江西", "江西省", false },
-    { "山东", "山东省", false },    { "河南", "河南省", false },
-    { "湖北", "湖北省", false },    { "湖南", "湖南省", false },
-    { "广东", "广东省", false },    { "海南", "海南省", false },
-    { "四川", "四川省", false },    { "贵州", "贵州省", false },
-    { "云南", "云南省", false },    { "陕西", "陕西省", false },
-    { "甘肃", "甘肃省", false },    { "青海", "青海省", false },
-    { "台湾", "台湾省", false },    { "内蒙古", "内蒙古自治区", false },
+    { "北京", "北京市", true },          { "天津", "天津市", true },
+    { "上海", "上海市", true },          { "重庆", "重庆市", true },
+    { "河北", "河北省", false },         { "山西", "山西省", false },
+    { "辽宁", "辽宁省", false },         { "吉林", "吉林省", false },
+    { "黑龙江", "黑龙江省", false },     { "江苏", "江苏省", false },
+    { "浙江", "浙江省", false },         { "安徽", "安徽省", false },
+    { "福建", "福建省", false },         { "江西", "江西省", false },
+    { "山东", "山东省", false },         { "河南", "河南省", false },
+    { "湖北", "湖北省", false },         { "湖南", "湖南省", false },
+    { "广东", "广东省", false },         { "海南", "海南省", false },
+    { "四川", "四川省", false },         { "贵州", "贵州省", false },
+    { "云南", "云南省", false },         { "陕西", "陕西省", false },
+    { "甘肃", "甘肃省", false },         { "青海", "青海省", false },
+    { "台湾", "台湾省", false },         { "内蒙古", "内蒙古自治区", false },
     { "广西", "广西壮族自治区", false }, { "西藏", "西藏自治区", false },
     { "宁夏", "宁夏回族自治区", false }, { "新疆", "新疆维吾尔自治区", false },
-    { "香港", "香港特别行政区", true }, { "澳门", "澳门特别行政区", true },
+    { "香港", "香港特别行政区", true },  { "澳门", "澳门特别行政区", true },
 };
 
 static Str skip_blanks(Str s)
@@ -99,8 +99,9 @@ static bool word_ends(Str s, const Str *endings, size_t n)
 AddressParts address_split(Arena *a, Str text)
 {
     static const Str CITY[] = { S_INIT("自治州"), S_INIT("地区"), S_INIT("市"), S_INIT("盟") };
-    static const Str DISTRICT[] = { S_INIT("自治县"), S_INIT("自治旗"), S_INIT("新区"), S_INIT("林区"),
-                                    S_INIT("区"), S_INIT("县"), S_INIT("市"), S_INIT("旗") };
+    static const Str DISTRICT[] = { S_INIT("自治县"), S_INIT("自治旗"), S_INIT("新区"),
+                                    S_INIT("林区"),   S_INIT("区"),     S_INIT("县"),
+                                    S_INIT("市"),     S_INIT("旗") };
     enum { CITY_MOST = 13, DISTRICT_MOST = 15 };
     (void)a;
     Str rest = str_trim(text);

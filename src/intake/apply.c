@@ -15,12 +15,14 @@ void example_add(Batch *b, Outcome o, Counted what, int64_t row, Str title, Str 
 void refuse(Batch *b, Ctx *cx, const EntityInfo *e)
 {
     const Err *err = cx->errors;
-    b->reason = err == NULL ? S("invalid") : i18n_error(&b->work, b->reading->options.lang.ptr, err, e);
+    b->reason =
+        err == NULL ? S("invalid") : i18n_error(&b->work, b->reading->options.lang.ptr, err, e);
     b->reason_field = err == NULL || err->field == NULL ? (Str){ 0 } : str_z(err->field);
     cx->errors = NULL;
 }
 
-bool patch_of(Ctx *cx, const EntityInfo *e, const void *before, const void *wish, Policy policy, void *ret)
+bool patch_of(Ctx *cx, const EntityInfo *e, const void *before, const void *wish, Policy policy,
+              void *ret)
 {
     bool any = false;
     for (uint32_t i = 1; i < e->nbuiltin && policy != POLICY_SKIP; i++) {
@@ -145,8 +147,8 @@ Status apply_product(Ctx *cx, Db *db, Batch *b, const DraftLine *line, const Kno
     bool is_new = p.id.v == 0;
     if (is_new)
         TRY(make_product(cx, db, b, line, &p));
-    bool names = !is_new && line->name.len > 0 && str_eq(p.name, line->sku) && !str_eq(line->name, p.name) &&
-                 b->reading->options.policy != POLICY_SKIP;
+    bool names = !is_new && line->name.len > 0 && str_eq(p.name, line->sku) &&
+                 !str_eq(line->name, p.name) && b->reading->options.policy != POLICY_SKIP;
     if (names)
         TRY(name_product(cx, db, b, line, &p));
     if (found != 0 && !names) {

@@ -6,7 +6,8 @@
 // --- lines
 
 // A line keeps its name only where it differs from the product's.
-static Status resolve_lines(Ctx *cx, Db *db, Batch *b, const DraftLine *from, size_t n, OrderLine **ret)
+static Status resolve_lines(Ctx *cx, Db *db, Batch *b, const DraftLine *from, size_t n,
+                            OrderLine **ret)
 {
     OrderLine *lines = arena_array(cx->arena, OrderLine, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -77,7 +78,8 @@ static bool same_lines(Ctx *cx, const OrderLine *a, size_t na, const OrderLine *
 
 static void show_order(Batch *b, Outcome o, const Draft *d, const Order *order, size_t n)
 {
-    Str total = money_str(&b->work, row_get(order, field_at(b->reading->order, ORDER_paid_amount)).num, 2);
+    Str total =
+        money_str(&b->work, row_get(order, field_at(b->reading->order, ORDER_paid_amount)).num, 2);
     Str who = d->person.customer == NULL ? S("-") : d->person.customer->name;
     example_add(b, o, COUNT_ORDERS, d->rows[0].number, d->number,
                 arena_fmt(&b->work, STR_FMT " · %zu · " STR_FMT, STR_ARG(who), n, STR_ARG(total)));
@@ -101,8 +103,8 @@ static Status create_order(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, I
     return STATUS_OK;
 }
 
-static Status update_order(Ctx *cx, Db *db, Batch *b, const Draft *d, const Order *before, Id customer,
-                           const OrderLine *lines, Outcome *ret)
+static Status update_order(Ctx *cx, Db *db, Batch *b, const Draft *d, const Order *before,
+                           Id customer, const OrderLine *lines, Outcome *ret)
 {
     const EntityInfo *e = b->reading->order;
     Policy policy = b->reading->options.policy;
@@ -129,14 +131,14 @@ static Status update_order(Ctx *cx, Db *db, Batch *b, const Draft *d, const Orde
     show_order(b, UPDATED, d, d->order, d->nlines);
     if (b->dry)
         return STATUS_OK;
-    return order_change(cx, db, before->id, 0, patch, replace ? lines : NULL, replace ? d->nlines : 0,
-                        (Str){ 0 }, NULL, NULL);
+    return order_change(cx, db, before->id, 0, patch, replace ? lines : NULL,
+                        replace ? d->nlines : 0, (Str){ 0 }, NULL, NULL);
 }
 
 // --- refunds
 
-static Status create_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, Id order, Id customer,
-                            const OrderLine *lines)
+static Status create_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, Id order,
+                            Id customer, const OrderLine *lines)
 {
     const EntityInfo *e = b->reading->refund;
     Refund *row = row_copy(cx->arena, e, d->refund);
@@ -152,8 +154,8 @@ static Status create_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, 
     return refund_create(cx, db, row, lines, d->nrefund_lines, (Str){ 0 });
 }
 
-static Status update_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, const Refund *before, Id customer,
-                            const OrderLine *lines, Outcome *ret)
+static Status update_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, const Refund *before,
+                            Id customer, const OrderLine *lines, Outcome *ret)
 {
     const EntityInfo *e = b->reading->refund;
     Policy policy = b->reading->options.policy;
@@ -163,7 +165,8 @@ static Status update_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, const Ref
     if (customer.v > 0 && before->customer_id.v == 0)
         put_num(cx, e, wish, REFUND_customer_id, customer.v);
     bool any = patch_of(cx, e, before, wish, policy, patch);
-    bool replace = d->nrefund_lines > 0 && (policy == POLICY_UPDATE || (policy == POLICY_FILL && before->line_count == 0));
+    bool replace = d->nrefund_lines > 0 &&
+                   (policy == POLICY_UPDATE || (policy == POLICY_FILL && before->line_count == 0));
     if (replace) {
         OrderLine *old = NULL;
         size_t nold = 0;
@@ -179,8 +182,8 @@ static Status update_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, const Ref
                          replace ? d->nrefund_lines : 0, (Str){ 0 }, NULL, NULL);
 }
 
-static Status apply_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, Id order, Id customer,
-                           Outcome *ret)
+static Status apply_refund(Ctx *cx, Db *db, Batch *b, const Draft *d, Id shop, Id order,
+                           Id customer, Outcome *ret)
 {
     OrderLine *lines = NULL;
     Refund *before = row_new(cx->arena, b->reading->refund);
@@ -221,7 +224,8 @@ Status apply_order(Ctx *cx, Db *db, Batch *b, const Draft *d, Outcome *ret)
         b->counts.n[COUNT_ORDERS][*ret]++;
     }
     Outcome refunded = UNCHANGED;
-    return d->refund == NULL ? STATUS_OK : apply_refund(cx, db, b, d, shop, order, customer, &refunded);
+    return d->refund == NULL ? STATUS_OK
+                             : apply_refund(cx, db, b, d, shop, order, customer, &refunded);
 }
 
 // --- related files: lines and payments of orders that are there
@@ -249,9 +253,11 @@ static Status find_order(Ctx *cx, Db *db, Batch *b, const Draft *d, Order *ret, 
     if (*ret_found)
         return order_by_number(cx, db, shop, d->number, ret);
     if (one)
-        (void)FAIL(cx, INVALID, "import.order_twice", "order.number", "several shops have an order of this number");
+        (void)FAIL(cx, INVALID, "import.order_twice", "order.number",
+                   "several shops have an order of this number");
     else
-        (void)FAIL(cx, INVALID, "import.no_order", "order.number", "there is no order of this number");
+        (void)FAIL(cx, INVALID, "import.no_order", "order.number",
+                   "there is no order of this number");
     refuse(b, cx, b->reading->order);
     b->counts.n[COUNT_ORDERS][REFUSED]++;
     return STATUS_OK;
@@ -281,8 +287,8 @@ Status apply_lines(Ctx *cx, Db *db, Batch *b, const Draft *d, Outcome *ret)
         return STATUS_OK;
     show_order(b, UPDATED, d, before, d->nlines);
     return b->dry ? STATUS_OK
-                  : order_change(cx, db, before->id, 0, row_new(cx->arena, b->reading->order), lines, d->nlines,
-                                 (Str){ 0 }, NULL, NULL);
+                  : order_change(cx, db, before->id, 0, row_new(cx->arena, b->reading->order),
+                                 lines, d->nlines, (Str){ 0 }, NULL, NULL);
 }
 
 static Status pay_back(Ctx *cx, Db *db, Batch *b, const Draft *d, const Order *o)
@@ -295,7 +301,8 @@ static Status pay_back(Ctx *cx, Db *db, Batch *b, const Draft *d, const Order *o
     put_text(cx, e, refund.refund, REFUND_number, d->number);
     put_num(cx, e, refund.refund, REFUND_kind, REFUND_KIND_REFUND);
     put_num(cx, e, refund.refund, REFUND_amount, d->refund_e4);
-    put_num(cx, e, refund.refund, REFUND_refunded_at, d->paid_at.ms != 0 ? d->paid_at.ms : o->ordered_at.ms);
+    put_num(cx, e, refund.refund, REFUND_refunded_at,
+            d->paid_at.ms != 0 ? d->paid_at.ms : o->ordered_at.ms);
     return apply_refund(cx, db, b, &refund, o->shop_id, o->id, o->customer_id, &outcome);
 }
 

@@ -46,16 +46,17 @@ static Status ask_store(Ctx *cx, Db *db, Match kind, Id shop, const DraftPerson 
     return s == STATUS_NOT_FOUND ? STATUS_OK : s;
 }
 
-static const uint32_t FILLED[] = { CUSTOMER_phone,    CUSTOMER_email,  CUSTOMER_company,
+static const uint32_t FILLED[] = { CUSTOMER_phone,    CUSTOMER_email,    CUSTOMER_company,
                                    CUSTOMER_country,  CUSTOMER_province, CUSTOMER_city,
-                                   CUSTOMER_district, CUSTOMER_street, CUSTOMER_postcode };
+                                   CUSTOMER_district, CUSTOMER_street,   CUSTOMER_postcode };
 enum { FIRST_OF_ADDRESS = 4 };
 
 static Status empty_fields(Ctx *cx, Db *db, Id id, Mask *ret)
 {
     Sql *q = sql_new(cx->arena, db);
-    sql_add(q, SQL("SELECT phone, email, company, country, province, city, district, street, postcode"
-                   " FROM customer WHERE id = "));
+    sql_add(q,
+            SQL("SELECT phone, email, company, country, province, city, district, street, postcode"
+                " FROM customer WHERE id = "));
     sql_id(q, id);
     CLEANUP(stmt_cleanup) Stmt *st = NULL;
     TRY(db_run(cx, db, q, &st));
@@ -76,7 +77,8 @@ static bool may_fill(const KnownCustomer *k, size_t i)
             mask_has(&k->empty, CUSTOMER_street));
 }
 
-static Status fill_customer(Ctx *cx, Db *db, Batch *b, const DraftPerson *p, KnownCustomer *k, bool *ret_any)
+static Status fill_customer(Ctx *cx, Db *db, Batch *b, const DraftPerson *p, KnownCustomer *k,
+                            bool *ret_any)
 {
     const EntityInfo *e = b->reading->customer;
     Customer *patch = row_new(cx->arena, e);
@@ -108,7 +110,8 @@ static Status add_identity(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson
     return change_create(cx, db, e, row, (Str){ 0 });
 }
 
-static Status make_customer(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p, KnownCustomer *k)
+static Status make_customer(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p,
+                            KnownCustomer *k)
 {
     const EntityInfo *e = b->reading->customer;
     for (size_t i = 0; i < ARRAY_LEN(FILLED); i++)
@@ -156,8 +159,8 @@ static void remember(Batch *b, const Marks *m, const KnownCustomer *k)
 
 // The account of somebody found by phone or address belongs to him from now on, unless it is
 // somebody else's.
-static Status adopt_identity(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p, const KnownCustomer *k,
-                             bool *ret_merged)
+static Status adopt_identity(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p,
+                             const KnownCustomer *k, bool *ret_merged)
 {
     *ret_merged = false;
     if (p->identity.len == 0)
@@ -212,7 +215,8 @@ Status apply_person(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p, in
 
 // --- files of customers
 
-static Status update_customer(Ctx *cx, Db *db, Batch *b, const DraftPerson *p, Id id, Policy policy, bool *ret_any)
+static Status update_customer(Ctx *cx, Db *db, Batch *b, const DraftPerson *p, Id id, Policy policy,
+                              bool *ret_any)
 {
     const EntityInfo *e = b->reading->customer;
     Customer *before = row_new(cx->arena, e);
@@ -226,7 +230,8 @@ static Status update_customer(Ctx *cx, Db *db, Batch *b, const DraftPerson *p, I
     if (row_is_set(before, field_at(e, CUSTOMER_collected_at)))
         row_drop(wish, field_at(e, CUSTOMER_collected_at));
     *ret_any = patch_of(cx, e, before, wish, policy, patch);
-    return *ret_any && !b->dry ? change_update(cx, db, e, id, 0, patch, (Str){ 0 }, NULL) : STATUS_OK;
+    return *ret_any && !b->dry ? change_update(cx, db, e, id, 0, patch, (Str){ 0 }, NULL)
+                               : STATUS_OK;
 }
 
 Status apply_customer_row(Ctx *cx, Db *db, Batch *b, const Draft *d, Outcome *ret)

@@ -26,7 +26,8 @@ static Status find_category(Ctx *cx, Db *db, Batch *b, Str name, Id *ret)
     return STATUS_OK;
 }
 
-static Status one_product(Ctx *cx, Db *db, Batch *b, const Draft *d, const Product *from, Outcome *ret)
+static Status one_product(Ctx *cx, Db *db, Batch *b, const Draft *d, const Product *from,
+                          Outcome *ret)
 {
     const EntityInfo *e = b->reading->product;
     Product *wish = row_copy(cx->arena, e, from);

@@ -20,7 +20,8 @@ bool cell_state(Str s, StateWord *ret);
 // What an after-sales word means: all money back?
 bool cell_is_refunded(Str s);
 
-// "省 市 区 街道" with or without blanks. Parts that are not found stay empty; what is left is street.
+// "省 市 区 街道" with or without blanks. Parts that are not found stay empty; what is left is
+// street.
 typedef struct AddressParts {
     Str province, city, district, street;
 } AddressParts;

@@ -57,15 +57,16 @@ Str cell_of(Ctx *cx, const Reading *r, const Cells *c, TargetId t)
     return (Str){ 0 };
 }
 
-Status read_money(Ctx *cx, const Reading *r, const Cells *c, TargetId t, int64_t *ret, bool *ret_any)
+Status read_money(Ctx *cx, const Reading *r, const Cells *c, TargetId t, int64_t *ret,
+                  bool *ret_any)
 {
     Str s = cell_of(cx, r, c, t);
     *ret_any = s.len > 0;
     *ret = 0;
     if (s.len == 0 || money_parse(s, ret) || money_parse_loose(s, r->options.comma_decimal, ret))
         return STATUS_OK;
-    (void)FAIL(cx, INVALID, "import.number", TARGET_TABLE[t].name.ptr, "\"" STR_FMT "\" is not a number",
-               STR_ARG(utf8_left(s, 40)));
+    (void)FAIL(cx, INVALID, "import.number", TARGET_TABLE[t].name.ptr,
+               "\"" STR_FMT "\" is not a number", STR_ARG(utf8_left(s, 40)));
     return ctx_fail_args(cx, STATUS_INVALID, utf8_left(s, 40), (Str){ 0 });
 }
 
@@ -75,12 +76,13 @@ Status read_time(Ctx *cx, const Reading *r, const Cells *c, TargetId t, Instant 
     *ret_any = s.len > 0;
     *ret = (Instant){ 0 };
     // Some exports write a nought date where there is none.
-    if (str_starts(s, S("0000-00-00")) || str_starts(s, S("1970-01-01 08:00:00")) || str_eq(s, S("-")))
+    if (str_starts(s, S("0000-00-00")) || str_starts(s, S("1970-01-01 08:00:00")) ||
+        str_eq(s, S("-")))
         *ret_any = false;
     if (!*ret_any || text_time(s, r->options.zone, r->options.day_first, ret))
         return STATUS_OK;
-    (void)FAIL(cx, INVALID, "import.date", TARGET_TABLE[t].name.ptr, "\"" STR_FMT "\" is not a date",
-               STR_ARG(utf8_left(s, 40)));
+    (void)FAIL(cx, INVALID, "import.date", TARGET_TABLE[t].name.ptr,
+               "\"" STR_FMT "\" is not a date", STR_ARG(utf8_left(s, 40)));
     return ctx_fail_args(cx, STATUS_INVALID, utf8_left(s, 40), (Str){ 0 });
 }
 
@@ -109,7 +111,8 @@ void draft_refuse(Ctx *cx, const Reading *r, Draft *d, size_t row, const EntityI
         err = err->next;
     d->error_row = d->nrows > 0 ? d->rows[row < d->nrows ? row : 0].number : 0;
     d->error = err == NULL ? S("invalid") : i18n_error(cx->arena, r->options.lang.ptr, err, e);
-    d->error_field = err == NULL || err->field == NULL ? (Str){ 0 } : arena_dup(cx->arena, str_z(err->field));
+    d->error_field =
+        err == NULL || err->field == NULL ? (Str){ 0 } : arena_dup(cx->arena, str_z(err->field));
     cx->errors = NULL;
 }
 

@@ -37,7 +37,8 @@ static Status packed_lines(Ctx *cx, const Reading *r, const Cells *c, Draft *d)
         return FAIL(cx, INVALID, "lines.many", "lines", "has too many lines");
     d->lines = arena_array(cx->arena, DraftLine, n + 1);
     for (size_t i = 0; i < n; i++)
-        d->lines[d->nlines++] = (DraftLine){ .name = packed[i].name, .quantity_e4 = packed[i].quantity_e4 };
+        d->lines[d->nlines++] =
+            (DraftLine){ .name = packed[i].name, .quantity_e4 = packed[i].quantity_e4 };
     return STATUS_OK;
 }
 
@@ -77,7 +78,8 @@ static Status order_money(Ctx *cx, const Reading *r, const Cells *cells, const D
         if (!any)
             continue;
         if (!money_sum(*ret, v, ret))
-            return FAIL(cx, INVALID, "lines.range", TARGET_TABLE[t].name.ptr, "adds up to too much");
+            return FAIL(cx, INVALID, "lines.range", TARGET_TABLE[t].name.ptr,
+                        "adds up to too much");
         *ret_any = true;
         if (!flag(r, PRESET_SUM))
             break;
@@ -122,15 +124,16 @@ static Status complete_amounts(Ctx *cx, const Draft *d, StateWord state, Amounts
         m->total = m->paid;
         m->has_total = true;
     }
-    bool paid = state.paid || state.state == ORDER_STATE_PAID || state.state == ORDER_STATE_SHIPPED ||
-                state.state == ORDER_STATE_DONE;
+    bool paid = state.paid || state.state == ORDER_STATE_PAID ||
+                state.state == ORDER_STATE_SHIPPED || state.state == ORDER_STATE_DONE;
     if (!m->has_paid)
         m->paid = paid ? m->total : 0;
     if (!m->has_refund && state.refunded) {
         m->refund = m->paid;
         m->has_refund = true;
     }
-    return fits ? STATUS_OK : FAIL(cx, INVALID, "lines.range", "order.total_amount", "adds up to too much");
+    return fits ? STATUS_OK
+                : FAIL(cx, INVALID, "lines.range", "order.total_amount", "adds up to too much");
 }
 
 static void put_amounts(Ctx *cx, const Reading *r, const Draft *d, const Amounts *m, Order *o)
@@ -170,18 +173,20 @@ static Status first_time(Ctx *cx, const Reading *r, const Cells *cells, const Dr
     return STATUS_OK;
 }
 
-static Status read_state(Ctx *cx, const Reading *r, const Cells *cells, const Draft *d, StateWord *ret)
+static Status read_state(Ctx *cx, const Reading *r, const Cells *cells, const Draft *d,
+                         StateWord *ret)
 {
     Str word = first_cell(cx, r, cells, d, TARGET_order_state);
     Str fulfilment = first_cell(cx, r, cells, d, TARGET_order_fulfilment);
     StateWord sent = { 0 };
     *ret = (StateWord){ .state = ORDER_STATE_DONE };
     if (word.len > 0 && !cell_state(word, ret)) {
-        (void)FAIL(cx, INVALID, "import.state", "order.state", "the state \"" STR_FMT "\" is not known",
-                   STR_ARG(utf8_left(word, 40)));
+        (void)FAIL(cx, INVALID, "import.state", "order.state",
+                   "the state \"" STR_FMT "\" is not known", STR_ARG(utf8_left(word, 40)));
         return ctx_fail_args(cx, STATUS_INVALID, utf8_left(word, 40), (Str){ 0 });
     }
-    if (ret->state == ORDER_STATE_PAID && cell_state(fulfilment, &sent) && sent.state == ORDER_STATE_SHIPPED)
+    if (ret->state == ORDER_STATE_PAID && cell_state(fulfilment, &sent) &&
+        sent.state == ORDER_STATE_SHIPPED)
         ret->state = ORDER_STATE_SHIPPED;
     if (cell_is_refunded(first_cell(cx, r, cells, d, TARGET_order_aftersale)))
         ret->refunded = true;
@@ -225,7 +230,8 @@ static Status read_times(Ctx *cx, const Reading *r, const Cells *cells, Draft *d
         if (row_is_set(o, field_at(r->order, ORDER_paid_at)))
             t = o->paid_at;
         else if (!date_of_number(r, d->number, &t))
-            return FAIL(cx, INVALID, "import.no_date", "order.ordered_at", "the time of the order is missing");
+            return FAIL(cx, INVALID, "import.no_date", "order.ordered_at",
+                        "the time of the order is missing");
         put_num(cx, r->order, o, ORDER_ordered_at, t.ms);
     }
     return STATUS_OK;
@@ -285,8 +291,8 @@ static void read_delivery(Ctx *cx, const Reading *r, const Cells *cells, const D
 
 // --- refunds
 
-static Refund *new_refund(Ctx *cx, const Reading *r, const Draft *d, RefundKind kind, int64_t amount,
-                          Instant at)
+static Refund *new_refund(Ctx *cx, const Reading *r, const Draft *d, RefundKind kind,
+                          int64_t amount, Instant at)
 {
     Refund *refund = row_new(cx->arena, r->refund);
     put_text(cx, r->refund, refund, REFUND_number, d->number);
@@ -365,7 +371,8 @@ static Status summarise(Ctx *cx, const Reading *r, const Cells *cells, const Amo
 static Status fill_prices(Ctx *cx, const Reading *r, const Amounts *m, Draft *d)
 {
     (void)cx;
-    bool priced = columns_has(&r->columns, TARGET_line_price) || columns_has(&r->columns, TARGET_line_amount);
+    bool priced =
+        columns_has(&r->columns, TARGET_line_price) || columns_has(&r->columns, TARGET_line_amount);
     if (priced || d->nlines != 1)
         return STATUS_OK;
     DraftLine *l = &d->lines[0];
@@ -440,5 +447,6 @@ Status draft_payments(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, s
     }
     *ret_bad = 0;
     return any_amount ? STATUS_OK
-                      : FAIL(cx, INVALID, "import.no_amount", "payment.amount", "nothing was paid in these rows");
+                      : FAIL(cx, INVALID, "import.no_amount", "payment.amount",
+                             "nothing was paid in these rows");
 }

@@ -60,12 +60,14 @@ static Status read_contact(Ctx *cx, const Reading *r, const Cells *c, bool stric
         put_text(cx, r->customer, to, CUSTOMER_phone, e164.len > 0 ? e164 : phone);
     Str email = cell_of(cx, r, c, TARGET_customer_email);
     Str normal = { 0 };
-    if (email.len > 0 && !cell_is_masked(email) && (strict || email_parse(cx->arena, email, &normal)))
+    if (email.len > 0 && !cell_is_masked(email) &&
+        (strict || email_parse(cx->arena, email, &normal)))
         put_text(cx, r->customer, to, CUSTOMER_email, normal.len > 0 ? normal : email);
     return STATUS_OK;
 }
 
-static void copy_text(Ctx *cx, const Reading *r, Customer *to, uint32_t field, const Order *o, uint32_t from)
+static void copy_text(Ctx *cx, const Reading *r, Customer *to, uint32_t field, const Order *o,
+                      uint32_t from)
 {
     Value v = row_get(o, field_at(r->order, from));
     if (!v.null && !cell_is_masked(v.text))
@@ -105,8 +107,8 @@ static void read_gender(Ctx *cx, const Reading *r, const Cells *c, Customer *to)
     static const struct {
         const char *word;
         int64_t ordinal;
-    } WORDS[] = { { "男", 0 },   { "女", 1 },     { "male", 0 },  { "female", 1 }, { "m", 0 },
-                  { "f", 1 },    { "先生", 0 },   { "女士", 1 },  { "other", 2 },  { "其他", 2 } };
+    } WORDS[] = { { "男", 0 }, { "女", 1 },   { "male", 0 }, { "female", 1 }, { "m", 0 },
+                  { "f", 1 },  { "先生", 0 }, { "女士", 1 }, { "other", 2 },  { "其他", 2 } };
     Str s = cell_of(cx, r, c, TARGET_customer_gender);
     for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
         if (str_ieq(s, str_z(WORDS[i].word)))
@@ -127,8 +129,8 @@ static Status read_profile(Ctx *cx, const Reading *r, const Cells *c, Customer *
     if (birthday.len > 0 && text_day(birthday, r->options.day_first, &day))
         put_num(cx, e, to, CUSTOMER_birthday, day.n);
     else if (birthday.len > 0 && !cell_is_masked(birthday))
-        return FAIL(cx, INVALID, "import.date", "customer.birthday", "\"" STR_FMT "\" is not a date",
-                    STR_ARG(utf8_left(birthday, 40)));
+        return FAIL(cx, INVALID, "import.date", "customer.birthday",
+                    "\"" STR_FMT "\" is not a date", STR_ARG(utf8_left(birthday, 40)));
     Instant at = { 0 };
     bool any = false;
     TRY(read_time(cx, r, c, TARGET_customer_collected_at, &at, &any));
@@ -138,7 +140,8 @@ static Status read_profile(Ctx *cx, const Reading *r, const Cells *c, Customer *
 }
 
 // What to call somebody whose name is not told.
-static Str fallback_name(Ctx *cx, const Reading *r, const Cells *c, const DraftPerson *p, const Customer *to)
+static Str fallback_name(Ctx *cx, const Reading *r, const Cells *c, const DraftPerson *p,
+                         const Customer *to)
 {
     Str nickname = open_cell(cx, r, c, TARGET_customer_nickname);
     Str receiver = open_cell(cx, r, c, TARGET_order_receiver);
@@ -203,7 +206,8 @@ Status draft_person(Ctx *cx, const Reading *r, const Cells *c, const Order *o, D
 
 // --- products
 
-static Status one_product(Ctx *cx, const Reading *r, const Cells *cells, const Draft *d, size_t i, Product *to)
+static Status one_product(Ctx *cx, const Reading *r, const Cells *cells, const Draft *d, size_t i,
+                          Product *to)
 {
     const EntityInfo *e = r->product;
     static const struct {
@@ -259,7 +263,8 @@ Status draft_products(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, s
         Product *to = row_new(cx->arena, r->product);
         TRY(one_product(cx, r, cells, d, i, to));
         if (to->name.len == 0)
-            return FAIL(cx, INVALID, "import.no_product", "product.name", "there is no name or code in this row");
+            return FAIL(cx, INVALID, "import.no_product", "product.name",
+                        "there is no name or code in this row");
         TRY(row_validate(cx, r->product, to, true));
         d->products[d->nproducts++] = to;
     }

@@ -7,17 +7,31 @@ typedef struct Synonym {
     const char *orders, *customers, *products, *lines, *payments; // target per kind; NULL: none
 } Synonym;
 
-#define ORDER_WORD(word, target) { word, target, NULL, NULL, target, target }
+#define ORDER_WORD(word, target)                                                                   \
+    {                                                                                              \
+        word, target, NULL, NULL, target, target                                                   \
+    }
 
 // Compared without blanks, brackets and what stands in them, in small letters.
 //
 static const Synonym SYNONYMS[] = {
-    ORDER_WORD("订单号", "order.number"), ORDER_WORD("订单编号", "order.number"), ORDER_WORD("订单id", "order.number"),
-    ORDER_WORD("单号", "order.number"), ORDER_WORD("交易号", "order.number"), ORDER_WORD("销售单号", "order.number"),
-    ORDER_WORD("小票号", "order.number"), ORDER_WORD("发票号", "order.number"),
-    ORDER_WORD("orderid", "order.number"), ORDER_WORD("ordernumber", "order.number"), ORDER_WORD("orderno", "order.number"),
-    ORDER_WORD("order", "order.number"), ORDER_WORD("order#", "order.number"), ORDER_WORD("invoice", "order.number"),
-    ORDER_WORD("invoiceno", "order.number"), ORDER_WORD("invoicenumber", "order.number"), ORDER_WORD("receipt", "order.number"),
+    ORDER_WORD("订单号", "order.number"),
+    ORDER_WORD("订单编号", "order.number"),
+    ORDER_WORD("订单id", "order.number"),
+    ORDER_WORD("单号", "order.number"),
+    ORDER_WORD("交易号", "order.number"),
+    ORDER_WORD("销售单号", "order.number"),
+    ORDER_WORD("小票号", "order.number"),
+    ORDER_WORD("发票号", "order.number"),
+    ORDER_WORD("orderid", "order.number"),
+    ORDER_WORD("ordernumber", "order.number"),
+    ORDER_WORD("orderno", "order.number"),
+    ORDER_WORD("order", "order.number"),
+    ORDER_WORD("order#", "order.number"),
+    ORDER_WORD("invoice", "order.number"),
+    ORDER_WORD("invoiceno", "order.number"),
+    ORDER_WORD("invoicenumber", "order.number"),
+    ORDER_WORD("receipt", "order.number"),
     ORDER_WORD("transactionid", "order.number"),
     { "下单时间", "order.ordered_at", NULL, NULL, NULL, NULL },
     { "下单日期", "order.ordered_at", NULL, NULL, NULL, NULL },

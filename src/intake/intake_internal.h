@@ -23,11 +23,12 @@ typedef enum ImportField {
 } ImportField;
 
 #define IMPORT_STATES(X)                                                                           \
-    X(UPLOADED, "uploaded", "已上传", "Uploaded") X(CHECKING, "checking", "试导入中", "Checking")  \
+    X(UPLOADED, "uploaded", "已上传", "Uploaded")                                                  \
+    X(CHECKING, "checking", "试导入中", "Checking")                                                \
     X(CHECKED, "checked", "已试导入", "Checked") X(RUNNING, "running", "导入中", "Running")        \
-    X(DONE, "done", "已完成", "Done") X(FAILED, "failed", "失败", "Failed")                        \
-    X(CANCELLED, "cancelled", "已取消", "Cancelled") X(UNDOING, "undoing", "撤销中", "Undoing")    \
-    X(UNDONE, "undone", "已撤销", "Undone")
+        X(DONE, "done", "已完成", "Done") X(FAILED, "failed", "失败", "Failed")                    \
+            X(CANCELLED, "cancelled", "已取消", "Cancelled")                                       \
+                X(UNDOING, "undoing", "撤销中", "Undoing") X(UNDONE, "undone", "已撤销", "Undone")
 typedef enum ImportState {
 #define X(id, name, zh, en) STATE_##id,
     IMPORT_STATES(X)
@@ -60,10 +61,10 @@ void options_json(JsonOut *j, const Options *o);
 
 enum { COLUMNS_PER_TARGET = 4 };
 typedef struct Columns {
-    const Preset *preset; // NULL: none
-    uint32_t flags;       // of the preset
+    const Preset *preset;                     // NULL: none
+    uint32_t flags;                           // of the preset
     uint16_t at[TARGETS][COLUMNS_PER_TARGET]; // column + 1; 0 ends
-    size_t n;             // of the heading
+    size_t n;                                 // of the heading
 } Columns;
 void columns_set(Columns *c, const TargetId *targets, size_t n);
 static inline bool columns_has(const Columns *c, TargetId t)
@@ -94,10 +95,10 @@ typedef struct Draft {
     size_t nrows;
     Str error, error_field; // not empty: refused
     int64_t error_row;
-    Str shop;               // by name; empty: the run's
+    Str shop; // by name; empty: the run's
     DraftPerson person;
-    Order *order;           // orders
-    Refund *refund;         // orders
+    Order *order;   // orders
+    Refund *refund; // orders
     DraftLine *lines;
     size_t nlines;
     DraftLine *refund_lines;
@@ -108,7 +109,7 @@ typedef struct Draft {
     Instant paid_at;
     Str payment_method;
     Product **products;
-    Str category;           // by name
+    Str category; // by name
     size_t nproducts;
 } Draft;
 
@@ -130,19 +131,31 @@ Str cell_of(Ctx *cx, const Reading *r, const Cells *c, TargetId t);
 void draft_read(Ctx *cx, const Reading *r, const Cells *cells, Draft *d);
 void draft_refuse(Ctx *cx, const Reading *r, Draft *d, size_t row, const EntityInfo *e);
 // Parts of draft_read, by kind.
-Status draft_order(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, size_t *ret_bad) MUST_USE;
-Status draft_lines(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, size_t *ret_bad) MUST_USE;
+Status draft_order(Ctx *cx, const Reading *r, const Cells *cells, Draft *d,
+                   size_t *ret_bad) MUST_USE;
+Status draft_lines(Ctx *cx, const Reading *r, const Cells *cells, Draft *d,
+                   size_t *ret_bad) MUST_USE;
 Status draft_person(Ctx *cx, const Reading *r, const Cells *c, const Order *o, Draft *d) MUST_USE;
-Status draft_products(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, size_t *ret_bad) MUST_USE;
-Status draft_payments(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, size_t *ret_bad) MUST_USE;
-Status read_money(Ctx *cx, const Reading *r, const Cells *c, TargetId t, int64_t *ret, bool *ret_any) MUST_USE;
-Status read_time(Ctx *cx, const Reading *r, const Cells *c, TargetId t, Instant *ret, bool *ret_any) MUST_USE;
+Status draft_products(Ctx *cx, const Reading *r, const Cells *cells, Draft *d,
+                      size_t *ret_bad) MUST_USE;
+Status draft_payments(Ctx *cx, const Reading *r, const Cells *cells, Draft *d,
+                      size_t *ret_bad) MUST_USE;
+Status read_money(Ctx *cx, const Reading *r, const Cells *c, TargetId t, int64_t *ret,
+                  bool *ret_any) MUST_USE;
+Status read_time(Ctx *cx, const Reading *r, const Cells *c, TargetId t, Instant *ret,
+                 bool *ret_any) MUST_USE;
 void put_text(Ctx *cx, const EntityInfo *e, void *row, uint32_t field, Str s);
 void put_num(Ctx *cx, const EntityInfo *e, void *row, uint32_t field, int64_t num);
 
 // --- counting
 
-typedef enum Counted { COUNT_ORDERS, COUNT_REFUNDS, COUNT_CUSTOMERS, COUNT_PRODUCTS, COUNTED } Counted;
+typedef enum Counted {
+    COUNT_ORDERS,
+    COUNT_REFUNDS,
+    COUNT_CUSTOMERS,
+    COUNT_PRODUCTS,
+    COUNTED
+} Counted;
 typedef enum Outcome { CREATED, UPDATED, UNCHANGED, MERGED, REFUSED, OUTCOMES } Outcome;
 typedef struct Counts {
     int64_t n[COUNTED][OUTCOMES];
@@ -200,21 +213,21 @@ typedef struct Example {
 
 // One batch of drafts and what becomes of them.
 typedef struct Batch {
-    Ctx cx;               // own arenas, so that it may be written while the next is read
-    Arena arena, work;    // of the drafts; of one attempt to write
+    Ctx cx;            // own arenas, so that it may be written while the next is read
+    Arena arena, work; // of the drafts; of one attempt to write
     Access access;
     const Reading *reading;
-    Known *known;         // of the batches before
-    Map fresh;            // found or made by this batch, in `work`
+    Known *known; // of the batches before
+    Map fresh;    // found or made by this batch, in `work`
     bool dry;
     Id import;
-    int64_t *virtual_id;  // for the dry run: ids of what would be made
+    int64_t *virtual_id; // for the dry run: ids of what would be made
     Draft **drafts;
-    size_t n, from, to;   // the part being written
-    Id default_shop;      // 0: by preset
+    size_t n, from, to; // the part being written
+    Id default_shop;    // 0: by preset
     Str shop_name;
     Platform platform;
-    Counts counts;        // of the attempt
+    Counts counts;                // of the attempt
     Str *reasons, *reason_fields; // per draft: why it was refused while being written; in `work`
     Str reason, reason_field;
     VEC(Example) examples; // in `work`
@@ -228,8 +241,10 @@ typedef struct Batch {
 Status batch_apply(Ctx *cx, Db *db, void *batch) MUST_USE;
 // Takes over what the batch found and made.
 void batch_learn(Batch *b);
-Status apply_person(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p, int64_t row, Id *ret) MUST_USE;
-Status apply_product(Ctx *cx, Db *db, Batch *b, const DraftLine *line, const KnownProduct **ret) MUST_USE;
+Status apply_person(Ctx *cx, Db *db, Batch *b, Id shop, const DraftPerson *p, int64_t row,
+                    Id *ret) MUST_USE;
+Status apply_product(Ctx *cx, Db *db, Batch *b, const DraftLine *line,
+                     const KnownProduct **ret) MUST_USE;
 Status apply_shop(Ctx *cx, Db *db, Batch *b, const Draft *d, Id *ret) MUST_USE;
 Status apply_customer_row(Ctx *cx, Db *db, Batch *b, const Draft *d, Outcome *ret) MUST_USE;
 Status apply_product_row(Ctx *cx, Db *db, Batch *b, const Draft *d, Outcome *ret) MUST_USE;
@@ -247,7 +262,8 @@ Policy policy_for(Batch *b, Counted what, int64_t id, bool *ret_again);
 void refuse(Batch *b, Ctx *cx, const EntityInfo *e);
 // The fields of `wish` that may be written over `before` by the policy and differ from it; false
 // when there are none.
-bool patch_of(Ctx *cx, const EntityInfo *e, const void *before, const void *wish, Policy policy, void *ret);
+bool patch_of(Ctx *cx, const EntityInfo *e, const void *before, const void *wish, Policy policy,
+              void *ret);
 
 // --- the run
 
@@ -256,6 +272,9 @@ Status import_find(Ctx *cx, Store *s, Id id, Import *ret) MUST_USE;
 Status import_set_state(Ctx *cx, Db *db, Id id, ImportState state, Str message) MUST_USE;
 Status import_reading(Ctx *cx, const Import *i, Reading *ret) MUST_USE;
 Status import_spec(Ctx *cx, Db *db, const Files *files, const Import *i, SourceSpec *ret) MUST_USE;
+// Reads, decides, writes (unless dry); goes on from the checkpoint of an interrupted run.
+Status import_go(JobRun *job, bool dry, Counts *ret) MUST_USE;
+extern int64_t import_batch_rows; // rows of one transaction; tests make it small
 Status import_check_job(JobRun *run);
 Status import_run_job(JobRun *run);
 Status import_undo_job(JobRun *run);

@@ -21,7 +21,8 @@ static bool same_heading(Str heading, const char *known)
         uint32_t b = utf8_next(want, &k);
         bool bracket = (a == 0xff08 && b == '(') || (a == 0xff09 && b == ')') ||
                        (b == 0xff08 && a == '(') || (b == 0xff09 && a == ')');
-        if (a != b && !bracket && !(a < 128 && b < 128 && ascii_lower((char)a) == ascii_lower((char)b)))
+        if (a != b && !bracket &&
+            !(a < 128 && b < 128 && ascii_lower((char)a) == ascii_lower((char)b)))
             return false;
     }
     return i == heading.len && k == want.len;
@@ -35,14 +36,17 @@ static bool has_heading(const Str *headings, size_t n, const char *known)
     return false;
 }
 
-static size_t hits(const Preset *p, const Str *headings, size_t n)
+static size_t hits(const Preset *p, const Str *headings, size_t n, size_t *ret_known)
 {
     for (const char *const *key = p->key; *key != NULL; key++)
         if (!has_heading(headings, n, *key))
             return 0;
     size_t found = 0;
-    for (size_t i = 0; i < p->ncolumns; i++)
-        found += has_heading(headings, n, p->columns[i].heading);
+    *ret_known = 0;
+    for (const PresetColumn *c = p->columns; c->heading != NULL; c++) {
+        found += has_heading(headings, n, c->heading);
+        ++*ret_known;
+    }
     return found;
 }
 
@@ -51,14 +55,16 @@ const Preset *preset_recognise(const Str *headings, size_t n)
     enum { LEAST = 3 };
     const Preset *best = NULL;
     size_t most = 0;
+    size_t fewest = 0;
     for (size_t i = 0; i < PRESETS_LEN; i++) {
-        size_t found = hits(&PRESETS[i], headings, n);
+        size_t known = 0;
+        size_t found = hits(&PRESETS[i], headings, n, &known);
         // Of two with as many hits the one with fewer columns missing.
-        if (found >= LEAST &&
-            (found > most || (found == most && best != NULL && PRESETS[i].ncolumns < best->ncolumns))) {
-            best = &PRESETS[i];
-            most = found;
-        }
+        if (found < LEAST || found < most || (found == most && known >= fewest))
+            continue;
+        best = &PRESETS[i];
+        most = found;
+        fewest = known;
     }
     return best;
 }
@@ -67,8 +73,8 @@ void preset_map(const Preset *p, const Str *headings, size_t n, TargetId *target
 {
     for (size_t i = 0; i < n; i++) {
         targets[i] = TARGETS;
-        for (size_t c = 0; c < p->ncolumns && targets[i] == TARGETS; c++)
-            if (p->columns[c].target != NULL && same_heading(headings[i], p->columns[c].heading))
-                targets[i] = target_find(str_z(p->columns[c].target), p->kind);
+        for (const PresetColumn *c = p->columns; c->heading != NULL && targets[i] == TARGETS; c++)
+            if (c->target != NULL && same_heading(headings[i], c->heading))
+                targets[i] = target_find(str_z(c->target), p->kind);
     }
 }

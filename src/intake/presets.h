@@ -6,12 +6,13 @@
 #include "shop/shop.h"
 
 enum {
-    PRESET_SUMMARY = 1u << 0,   // a row is an order; its goods are summed up in it
-    PRESET_SUM = 1u << 1,       // amounts of an order are the sums over its rows
-    PRESET_RETAIL = 1u << 2,    // numbers that begin with C are cancellations; done when there is no state
-    PRESET_DASH_EMPTY = 1u << 3, // "-" stands for an empty cell
+    PRESET_SUMMARY = 1u << 0, // a row is an order; its goods are summed up in it
+    PRESET_SUM = 1u << 1,     // amounts of an order are the sums over its rows
+    PRESET_RETAIL =
+        1u << 2, // numbers that begin with C are cancellations; done when there is no state
+    PRESET_DASH_EMPTY = 1u << 3,  // "-" stands for an empty cell
     PRESET_DATE_NUMBER = 1u << 4, // the order number begins with its day as YYMMDD
-    PRESET_ONE_LINE = 1u << 5,  // rows of one order hold one line each and repeat the order
+    PRESET_ONE_LINE = 1u << 5,    // rows of one order hold one line each and repeat the order
 };
 
 typedef struct PresetColumn {
@@ -25,10 +26,9 @@ typedef struct Preset {
     ImportKind kind;
     Platform platform;
     uint32_t flags;
-    const char *shop;     // its shop's name when the file says none
-    const char *const *key; // headings that must be there, NULL-ended
-    const PresetColumn *columns;
-    size_t ncolumns;
+    const char *shop;            // its shop's name when the file says none
+    const char *const *key;      // headings that must be there, NULL-ended
+    const PresetColumn *columns; // ended by a NULL heading
 } Preset;
 
 extern const Preset PRESETS[];

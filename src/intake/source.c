@@ -185,7 +185,8 @@ static Status read_head(Ctx *cx, const char *path, Str *ret, bool *ret_whole)
 
 static Status not_a_table(Ctx *cx)
 {
-    return FAIL(cx, INVALID, "import.no_table", "file", "this is not a table in a text file or workbook");
+    return FAIL(cx, INVALID, "import.no_table", "file",
+                "this is not a table in a text file or workbook");
 }
 
 // Bytes that no text holds: pictures, archives, programs.
@@ -210,7 +211,8 @@ static Status take_rows(Ctx *cx, CsvReader *r, SourceLook *look)
     look->headings = arena_array(cx->arena, Str, row.len + 1);
     bool any = false;
     for (size_t i = 0; i < row.len; i++) {
-        look->headings[i] = arena_dup(cx->arena, utf8_left(cell_text(row.cells[i]), MAX_COLUMN_NAME));
+        look->headings[i] =
+            arena_dup(cx->arena, utf8_left(cell_text(row.cells[i]), MAX_COLUMN_NAME));
         any = any || look->headings[i].len > 0;
     }
     if (!any)
@@ -226,7 +228,8 @@ static Status take_rows(Ctx *cx, CsvReader *r, SourceLook *look)
             break;
         for (size_t i = 0; i < look->n; i++)
             look->samples[look->nrows * look->n + i] =
-                i < row.len ? arena_dup(cx->arena, utf8_left(row.cells[i], MAX_COLUMN_NAME)) : S("");
+                i < row.len ? arena_dup(cx->arena, utf8_left(row.cells[i], MAX_COLUMN_NAME))
+                            : S("");
         look->nrows++;
     }
     return STATUS_OK;
@@ -269,7 +272,8 @@ Status source_look(Ctx *cx, const SourceSpec *spec, bool keep, SourceLook *ret)
         return not_a_table(cx);
     if (!keep)
         look.spec.delimiter = csv_detect(text).delimiter;
-    TRY(take_rows(cx, csv_open_str(cx->arena, (CsvDialect){ look.spec.delimiter, '"' }, text), &look));
+    TRY(take_rows(cx, csv_open_str(cx->arena, (CsvDialect){ look.spec.delimiter, '"' }, text),
+                  &look));
     *ret = look;
     return STATUS_OK;
 }

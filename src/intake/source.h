@@ -41,13 +41,16 @@ typedef struct Spool {
     int64_t rows; // without the heading
     // When rows had to be moved: the number in the source of each row; NULL otherwise.
     int64_t *numbers;
-    size_t key[4]; // columns whose cell (the first that holds something) says which rows belong together
+    size_t key[4]; // columns whose cell (the first that holds something) says which rows belong
+                   // together
     size_t nkey;
-    size_t follow; // a row without a key belongs to the one before when this column is empty; SIZE_MAX
+    size_t
+        follow; // a row without a key belongs to the one before when this column is empty; SIZE_MAX
 } Spool;
 // Counts, and when rows of one key are apart, writes a second file in which they are not.
 // `progress` may be NULL.
-Status spool_make(Ctx *cx, const SourceSpec *spec, const char *dir, JobRun *progress, Spool *io) MUST_USE;
+Status spool_make(Ctx *cx, const SourceSpec *spec, const char *dir, JobRun *progress,
+                  Spool *io) MUST_USE;
 
 typedef struct SpoolReader {
     Arena arena;

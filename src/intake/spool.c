@@ -157,14 +157,16 @@ static Status list_pieces(Ctx *cx, const Spool *s, Arena *a, Pieces *list)
         Piece *last = list->len == 0 ? NULL : &list->ptr[list->len - 1];
         if (last != NULL)
             last->len = r.row.at - last->at;
-        bool joins = last != NULL && ((hash != 0 && last->hash == hash) ||
-                                      (hash == 0 && r.broken == STATUS_OK && spool_follows(s, &r.row)));
+        bool joins =
+            last != NULL && ((hash != 0 && last->hash == hash) ||
+                             (hash == 0 && r.broken == STATUS_OK && spool_follows(s, &r.row)));
         if (joins) {
             last->rows++;
             continue;
         }
         Piece *p = vec_add(a, list);
-        *p = (Piece){ .hash = hash, .first = r.row.at, .at = r.row.at, .row = r.row.row, .rows = 1 };
+        *p =
+            (Piece){ .hash = hash, .first = r.row.at, .at = r.row.at, .row = r.row.row, .rows = 1 };
         if (hash == 0)
             continue;
         bool is_new = false;
@@ -177,7 +179,8 @@ static Status list_pieces(Ctx *cx, const Spool *s, Arena *a, Pieces *list)
     return STATUS_OK;
 }
 
-static Status copy_piece(Ctx *cx, File *from, File *to, char *block, size_t max, int64_t at, int64_t len)
+static Status copy_piece(Ctx *cx, File *from, File *to, char *block, size_t max, int64_t at,
+                         int64_t len)
 {
     char last = '\n';
     while (len > 0) {

@@ -296,7 +296,8 @@ Str job_end(Caller *c, const Answer *a, Id *ret_job)
     Ctx *cx = kit_ctx();
     if (ret_job != NULL)
         *ret_job = job;
-    if (a->status != 202 || job_wait(cx, c->place->app->store, job, JOB_LIMIT_MS, &state) != STATUS_OK)
+    if (a->status != 202 ||
+        job_wait(cx, c->place->app->store, job, JOB_LIMIT_MS, &state) != STATUS_OK)
         return S("none");
     return state;
 }

@@ -8,8 +8,8 @@
 
 typedef struct Place {
     App *app;
-    const char *data;  // the data directory
-    const char *url;   // PostgreSQL; NULL on SQLite
+    const char *data;           // the data directory
+    const char *url;            // PostgreSQL; NULL on SQLite
     Id root, left, leaf, right; // departments: root over left over leaf, root over right
 } Place;
 
@@ -30,7 +30,8 @@ int64_t place_ask(Place *p, SqlText text); // one number; -1 when there is none
 // A fact of the store that changes with every change row, and one over all tables' contents that
 // must not change when nothing was written.
 int64_t place_changes(Place *p);
-Id place_role(Place *p, const char *name, const char *document); // rights as PUT permissions takes them
+Id place_role(Place *p, const char *name,
+              const char *document); // rights as PUT permissions takes them
 Id place_role_of_template(Place *p, const char *builtin);
 // A user in a department (0: none) with one role (0: none).
 Id place_user(Place *p, const char *name, Id department, Id role);
@@ -43,8 +44,8 @@ typedef struct Caller {
     Str sid, csrf, bearer;
     const char *lang;
     bool no_csrf;
-    const char *type;  // of the body; NULL: application/json
-    Pair extra;        // one more header when its key is not empty
+    const char *type; // of the body; NULL: application/json
+    Pair extra;       // one more header when its key is not empty
 } Caller;
 
 Caller caller_of(Place *p, Id user, const char *name);

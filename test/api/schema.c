@@ -26,7 +26,8 @@ static bool type_fits(const Json *type, Str kind)
     if (type == NULL)
         return true;
     if (type->kind == JSON_STR_NODE)
-        return str_eq(type->text, kind) || (str_eq(type->text, S("number")) && str_eq(kind, S("integer")));
+        return str_eq(type->text, kind) ||
+               (str_eq(type->text, S("number")) && str_eq(kind, S("integer")));
     for (const Json *t = type->first; t != NULL; t = t->next)
         if (type_fits(t, kind))
             return true;
@@ -80,8 +81,8 @@ static Str check_object(const ApiDoc *d, const Json *schema, const Json *v, Str 
             return fault(at, arena_fmt(kit_arena(), "misses " STR_FMT, STR_ARG(r->text)).ptr);
     for (const Json *m = v->first; m != NULL; m = m->next) {
         Str below = arena_fmt(kit_arena(), STR_FMT "." STR_FMT, STR_ARG(at), STR_ARG(m->key));
-        const Json *of = properties == NULL ? NULL
-                                            : json_get(properties, arena_cstr(kit_arena(), m->key));
+        const Json *of =
+            properties == NULL ? NULL : json_get(properties, arena_cstr(kit_arena(), m->key));
         if (of == NULL && closed)
             return fault(below, "is not in the schema");
         Str wrong = of == NULL ? (Str){ 0 } : check_node(d, of, m, below);
@@ -95,8 +96,8 @@ static Str check_node(const ApiDoc *d, const Json *schema, const Json *v, Str at
 {
     Str ref = json_text(schema, "$ref", (Str){ 0 });
     if (ref.len > 0)
-        return schema_fault(d, arena_cstr(kit_arena(), str_sub(ref, strlen("#/components/schemas/"), ref.len)),
-                            v);
+        return schema_fault(
+            d, arena_cstr(kit_arena(), str_sub(ref, strlen("#/components/schemas/"), ref.len)), v);
     if (!type_fits(json_get(schema, "type"), kind_name(v)))
         return fault(at, fmt("has the wrong kind %s", kind_name(v).ptr));
     const Json *choices = json_get(schema, "enum");
@@ -110,7 +111,8 @@ static Str check_node(const ApiDoc *d, const Json *schema, const Json *v, Str at
     if (v->kind == JSON_OBJECT_NODE)
         return check_object(d, schema, v, at);
     const Json *items = json_get(schema, "items");
-    for (const Json *i = v->kind == JSON_ARRAY_NODE && items != NULL ? v->first : NULL; i != NULL; i = i->next) {
+    for (const Json *i = v->kind == JSON_ARRAY_NODE && items != NULL ? v->first : NULL; i != NULL;
+         i = i->next) {
         Str wrong = check_node(d, items, i, arena_fmt(kit_arena(), STR_FMT "[]", STR_ARG(at)));
         if (wrong.len > 0)
             return wrong;

@@ -60,6 +60,8 @@ export interface Entity {
   fields: Field[]
   /** Administrators may add fields of their own. */
   custom_fields?: boolean
+  /** Written by the program only. */
+  readonly?: boolean
 }
 
 export interface Meta {

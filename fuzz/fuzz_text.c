@@ -22,8 +22,8 @@ static void dates(Ctx *cx, Str s)
             Buf b = buf_new(cx->arena, 64);
             day_add(&b, d);
             Day again = { 0 };
-            check(day_to_date(d).year > 9999 || (text_day(buf_str(&b), false, &again) &&
-                                                 again.n == d.n));
+            check(day_to_date(d).year > 9999 ||
+                  (text_day(buf_str(&b), false, &again) && again.n == d.n));
         }
     }
 }
@@ -88,21 +88,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Ctx cx = { .arena = &arena, .scratch = &arena, .lang = "en" };
     Str s = { (const char *)data + 1, size - 1 };
     switch (data[0] % 8) {
-    case 0:
-        dates(&cx, s);
-        break;
-    case 1:
-        amounts(&cx, s);
-        break;
-    case 2:
-        contacts(&cx, s);
-        break;
-    case 3:
-        names(&cx, s);
-        break;
-    default:
-        charsets(&cx, (Charset)(data[0] / 8 % CHARSETS), s, 1 + data[0] % 4);
-        break;
+    case 0: dates(&cx, s); break;
+    case 1: amounts(&cx, s); break;
+    case 2: contacts(&cx, s); break;
+    case 3: names(&cx, s); break;
+    default: charsets(&cx, (Charset)(data[0] / 8 % CHARSETS), s, 1 + data[0] % 4); break;
     }
     return 0;
 }

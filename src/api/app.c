@@ -83,7 +83,8 @@ static Status reload_alone(Ctx *cx, App *app)
     return STATUS_OK;
 }
 
-// One at a time: of two that run side by side, the one that read earlier must not have the last word.
+// One at a time: of two that run side by side, the one that read earlier must not have the last
+// word.
 Status app_reload(Ctx *cx, App *app)
 {
     static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;

@@ -113,9 +113,11 @@ Status api_reason(Req *rq, Str text, Str *ret)
 {
     Str s = str_trim(text);
     if (utf8_count(s) > MAX_REASON)
-        return FAIL(rq->cx, INVALID, "reason.long", "reason", "must have at most %d characters", MAX_REASON);
+        return FAIL(rq->cx, INVALID, "reason.long", "reason", "must have at most %d characters",
+                    MAX_REASON);
     if (!utf8_valid(s) || !text_is_clean(s, false))
-        return FAIL(rq->cx, INVALID, "text.unclean", "reason", "holds invisible or control characters");
+        return FAIL(rq->cx, INVALID, "text.unclean", "reason",
+                    "holds invisible or control characters");
     *ret = s;
     return STATUS_OK;
 }

@@ -152,23 +152,10 @@ static Status write_page(Ctx *cx, Export *x)
     return job_progress(x->run, x->done, x->total);
 }
 
-static void *keep_row(Export *x, const void *row)
-{
-    void *copy = row_copy(&x->page, x->e, row);
-    FOR_FIELDS(x->e, f) {
-        Value v = row_get(copy, f);
-        if (!v.null && (f->kind == FIELD_TEXT || f->kind == FIELD_JSON)) {
-            v.text = arena_dup(&x->page, v.text);
-            row_put(&x->page, copy, f, v);
-        }
-    }
-    return copy;
-}
-
 static Status take_row(Ctx *cx, const void *row, void *arg)
 {
     Export *x = arg;
-    x->rows[x->nrows++] = keep_row(x, row);
+    x->rows[x->nrows++] = row_keep(&x->page, x->e, row);
     return x->nrows == EXPORT_PAGE ? write_page(cx, x) : STATUS_OK;
 }
 

@@ -52,13 +52,20 @@ static void write_type(JsonOut *j, const Field *f)
     }
 }
 
-static void write_property(Doc *d, const Field *f)
+// The document is the caller's own: what he may not see is not in it, what he sees masked is a
+// text.
+static void write_property(Doc *d, const EntityInfo *e, const Field *f)
 {
     JsonOut *j = d->j;
+    FieldAccess access = field_access(d->cx, e, f);
+    if (access == ACCESS_NONE)
+        return;
     json_key(j, (f->flags & F_CUSTOM) != 0 ? f->key : f->name);
     json_open(j);
-    // A masked value may be shown in place of any value: only texts keep their bounds when read.
-    write_type(j, f);
+    if (access == ACCESS_MASKED)
+        json_key(j, S("type")), json_raw(j, S("[\"string\",\"null\"]"));
+    else
+        write_type(j, f);
     json_key_str(j, "title", label_text(f->label, d->cx->lang));
     if (f->help.en != NULL)
         json_key_str(j, "description", label_text(f->help, d->cx->lang));
@@ -75,7 +82,7 @@ static void write_custom(Doc *d, const EntityInfo *e)
     json_key_str(d->j, "type", S("object"));
     json_key_open(d->j, "properties");
     for (uint32_t i = (uint32_t)e->nbuiltin; i < e->nfields; i++)
-        write_property(d, field_at(e, i));
+        write_property(d, e, field_at(e, i));
     json_close(d->j);
     json_close(d->j);
 }
@@ -106,7 +113,7 @@ static void write_input(Doc *d, const EntityInfo *e, bool create)
     for (uint32_t i = 0; i < e->nbuiltin; i++) {
         const Field *f = field_at(e, i);
         if ((f->flags & (F_READONLY | F_HIDDEN)) == 0 && (create || (f->flags & F_CREATE) == 0))
-            write_property(d, f);
+            write_property(d, e, f);
     }
     if ((e->entity->flags & E_CUSTOM) != 0)
         write_custom(d, e);
@@ -132,8 +139,8 @@ static void write_record(Doc *d, const EntityInfo *e)
         const Field *f = field_at(e, i);
         if ((f->flags & F_HIDDEN) != 0)
             continue;
-        write_property(d, f);
-        if (f->kind == FIELD_ID && f->ref != NULL) {
+        write_property(d, e, f);
+        if (f->kind == FIELD_ID && f->ref != NULL && field_access(d->cx, e, f) >= ACCESS_READ) {
             json_key(j, arena_fmt(d->cx->arena, STR_FMT "$", STR_ARG(f->name)));
             json_raw(j, S("{\"type\":\"string\",\"readOnly\":true,\"description\":\"name of what "
                           "is referred to\"}"));

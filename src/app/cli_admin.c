@@ -104,30 +104,6 @@ int verify_command(int argc, char **argv)
     return ask(&a, METHOD_POST, "/api/v1/verify", S("{}"), show_verify);
 }
 
-int backup_command(int argc, char **argv)
-{
-    Args a = { .argc = argc, .argv = argv };
-    const char *data = args_option(&a, "data");
-    const char *to = args_word(&a);
-    if (to == NULL) {
-        (void)fprintf(stderr, "guanxi: backup needs the file to be written\n");
-        return EXIT_USAGE;
-    }
-    Str path = os_absolute(&a.arena, to);
-    Buf b = buf_new(&a.arena, LIMIT_URL);
-    JsonOut j = json_out(&b);
-    json_open(&j);
-    json_key_str(&j, "path", path);
-    json_close(&j);
-    Args rest = { .argc = data == NULL ? 0 : 2,
-                  .argv = (char *[]){ arena_cstr(&a.arena, S("--data")),
-                                      arena_cstr(&a.arena, str_z(data == NULL ? "" : data)) } };
-    int code =
-        args_done(&a) ? ask(&rest, METHOD_POST, "/api/v1/backup", buf_str(&b), NULL) : EXIT_USAGE;
-    arena_reset(&a.arena);
-    return code;
-}
-
 int call_command(int argc, char **argv)
 {
     Args a = { .argc = argc, .argv = argv };

@@ -1,6 +1,7 @@
 // Every module of the program, in the order of layers.txt.
 #include "admin/admin.h"
 #include "app/wiring.h"
+#include "backup/backup.h"
 #include "customer/customer.h"
 #include "demo/demo.h"
 #include "intake/intake.h"
@@ -9,8 +10,8 @@
 #include "shop/shop.h"
 
 const Module *const MODULES[] = {
-    &api_module,      &auth_module,  &admin_module,  &shop_module, &product_module,
-    &customer_module, &order_module, &intake_module, &demo_module,
+    &api_module,      &auth_module,  &admin_module,  &shop_module,   &product_module,
+    &customer_module, &order_module, &intake_module, &backup_module, &demo_module,
 };
 const size_t MODULES_LEN = ARRAY_LEN(MODULES);
 

@@ -111,8 +111,9 @@ static Status open_store(Ctx *cx, Running *r, const OpenOptions *o, bool *ret_ne
     if (*ret_new && o->must_exist)
         return FAIL(cx, NOT_FOUND, "data.missing", NULL, "There is no store in %s.", o->data);
     TRY(store_open(cx, &so, &r->app.store));
-    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN,
-                      arena_fmt(a, "%s/backups", o->data).ptr);
+    const char *backups = arena_fmt(a, "%s/backups", o->data).ptr;
+    TRY(os_make_dir(cx, backups, 0700));
+    return db_migrate(cx, r->app.store, MIGRATIONS, MIGRATIONS_LEN, backups);
 }
 
 typedef struct NewKey {

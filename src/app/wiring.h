@@ -61,6 +61,8 @@ void client_close(Client *c);
 // Answer.status >= 400 is FAIL with the server's own words.
 Status client_call(Client *c, Method m, const char *target, Str body, const Json **ret,
                    Str *ret_body) MUST_USE;
+// Asks for a job until it has ended, with a bar on a terminal; *ret is the job as the API tells it.
+Status client_job(Client *c, int64_t job, const Json **ret) MUST_USE;
 // Prints the errors on stderr and gives the exit code.
 int client_failed(Client *c, Status s);
 
@@ -73,6 +75,7 @@ int undo_command(int argc, char **argv);
 int export_command(int argc, char **argv);
 int verify_command(int argc, char **argv);
 int backup_command(int argc, char **argv);
+int restore_command(int argc, char **argv);
 int routes_command(int argc, char **argv);
 int upgrade_command(int argc, char **argv);
 int key_command(int argc, char **argv);

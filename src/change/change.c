@@ -67,9 +67,11 @@ static Status check_scope(Ctx *cx, Db *db, const EntityInfo *e, Id id, bool is_n
     Status s = db_int(cx, db, sql, &found);
     if (s != STATUS_NOT_FOUND)
         return s;
-    // What hangs on a record that the caller does not see hears the same as for a missing one (B11).
+    // What hangs on a record that the caller does not see hears the same as for a missing one
+    // (B11).
     if (is_new && e->entity->parent != 0)
-        return FAIL(cx, INVALID, "reference", field_at(e, e->entity->parent)->name.ptr, "does not exist");
+        return FAIL(cx, INVALID, "reference", field_at(e, e->entity->parent)->name.ptr,
+                    "does not exist");
     return FAIL(cx, FORBIDDEN, "scope", NULL, "this would lie outside your data scope");
 }
 

@@ -11,19 +11,24 @@
 
 #include "entity/query.h"
 
-#define CHANGE_ACTIONS(X)                                                                          \
-    X(CREATE, "create", "新建", "Created")                                                         \
-    X(UPDATE, "update", "修改", "Changed")                                                         \
-    X(DELETE, "delete", "删除", "Deleted") X(RESTORE, "restore", "恢复", "Restored")               \
-        X(LOGIN, "login", "登录", "Signed in")                                                     \
-            X(LOGIN_FAILED, "login_failed", "登录失败", "Sign-in failed")                          \
-                X(LOGOUT, "logout", "退出", "Signed out") X(DENIED, "denied", "拒绝", "Denied")    \
-                    X(EXPORT, "export", "导出", "Exported")                                        \
-                        X(IMPORT, "import", "导入", "Imported") X(UNDO, "undo", "撤销", "Undone")  \
-                            X(REVEAL, "reveal", "查看明文", "Revealed")                            \
-                                X(SETTING, "setting", "设置", "Setting")                           \
-                                    X(SECURITY, "security", "安全", "Security")                    \
-                                        X(SYSTEM, "system", "系统", "System")
+// clang-format off
+#define CHANGE_ACTIONS(X) \
+    X(CREATE, "create", "新建", "Created") \
+    X(UPDATE, "update", "修改", "Changed") \
+    X(DELETE, "delete", "删除", "Deleted") \
+    X(RESTORE, "restore", "恢复", "Restored") \
+    X(LOGIN, "login", "登录", "Signed in") \
+    X(LOGIN_FAILED, "login_failed", "登录失败", "Sign-in failed") \
+    X(LOGOUT, "logout", "退出", "Signed out") \
+    X(DENIED, "denied", "拒绝", "Denied") \
+    X(EXPORT, "export", "导出", "Exported") \
+    X(IMPORT, "import", "导入", "Imported") \
+    X(UNDO, "undo", "撤销", "Undone") \
+    X(REVEAL, "reveal", "查看明文", "Revealed") \
+    X(SETTING, "setting", "设置", "Setting") \
+    X(SECURITY, "security", "安全", "Security") \
+    X(SYSTEM, "system", "系统", "System")
+// clang-format on
 
 typedef enum ChangeAction {
 #define X(id, name, zh, en) CHANGE_##id,

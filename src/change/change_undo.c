@@ -153,8 +153,8 @@ static Status count_steps(Ctx *cx, Store *s, const Batch *b, int64_t *ret)
     return db_int(cx, db, q, ret);
 }
 
-// A record that may not go back (its number is taken, a required value would be missing, it is out of
-// the caller's hands) stays as it is and stops nobody else.
+// A record that may not go back (its number is taken, a required value would be missing, it is out
+// of the caller's hands) stays as it is and stops nobody else.
 static bool is_refusal(Status s)
 {
     return s == STATUS_INVALID || s == STATUS_CONFLICT || s == STATUS_FORBIDDEN;

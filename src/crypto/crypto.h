@@ -22,6 +22,8 @@ void keyring_close(Keyring **k);
 Str keyring_make(Keyring *k, Arena *a, uint32_t id);
 // Takes a stored wrapped key into the ring; UNAVAILABLE "key.wrong" when the master is another.
 Status keyring_add(Ctx *cx, Keyring *k, uint32_t id, Str wrapped) MUST_USE;
+// Whether a stored wrapped key was wrapped by this master; takes nothing in.
+bool keyring_opens(const Keyring *k, uint32_t id, Str wrapped);
 void keyring_use(Keyring *k, uint32_t id); // seals from now on with this one
 // The same key wrapped by another master, for `guanxi key rotate`.
 Str keyring_rewrap(Keyring *k, Arena *a, uint32_t id, const uint8_t new_master[KEY_BYTES]);
@@ -40,6 +42,24 @@ Status unseal(Ctx *cx, const Keyring *k, Arena *a, SealPlace where, Str sealed, 
 // separates the fields. The value must be in normal form. The key comes from data key 1, whatever
 // key seals: so indexes outlive rotation, and key 1 must be kept for ever.
 Str blind_index(const Keyring *k, Arena *a, const char *purpose, Str normal);
+
+// A key of its own for another use, derived from the master: "backup". Wipe it after use.
+void keyring_derive(const Keyring *k, const char *purpose, uint8_t ret[KEY_BYTES]);
+
+// A sequence of blocks (backups): each is sealed with its place in the order, and the last one says
+// so: what is cut, moved, repeated or left out does not open. `where` is authenticated with every
+// block. Sealed blocks are SEAL_BLOCK_EXTRA bytes longer.
+enum { SEAL_HEADER_BYTES = 24, SEAL_BLOCK_EXTRA = 17 };
+typedef struct SealStream {
+    _Alignas(16) unsigned char state[64];
+} SealStream;
+void seal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES],
+                       uint8_t ret_header[SEAL_HEADER_BYTES]);
+void seal_stream_add(SealStream *s, Str where, Str plain, bool last, uint8_t *to);
+bool unseal_stream_start(SealStream *s, const uint8_t key[KEY_BYTES],
+                         const uint8_t header[SEAL_HEADER_BYTES]);
+// False when it does not open; `to` takes sealed.len - SEAL_BLOCK_EXTRA bytes.
+bool unseal_stream_add(SealStream *s, Str where, Str sealed, uint8_t *to, bool *ret_last);
 
 void sha256(Str s, uint8_t ret[DIGEST_BYTES]);
 typedef struct Sha256 {

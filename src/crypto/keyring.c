@@ -163,15 +163,28 @@ Str keyring_make(Keyring *k, Arena *a, uint32_t id)
     return wrapped;
 }
 
+static bool unwrap(const Keyring *k, uint32_t id, Str wrapped, uint8_t ret[KEY_BYTES])
+{
+    WrapLabel label = wrap_label(id);
+    const uint8_t *p = (const uint8_t *)wrapped.ptr;
+    return id != 0 && wrapped.len == WRAPPED_BYTES && p[0] == WRAP_VERSION &&
+           crypto_aead_xchacha20poly1305_ietf_decrypt(ret, NULL, NULL, p + 1 + NONCE_BYTES,
+                                                      KEY_BYTES + TAG_BYTES, label.bytes,
+                                                      sizeof(label.bytes), p + 1, k->master) == 0;
+}
+
+bool keyring_opens(const Keyring *k, uint32_t id, Str wrapped)
+{
+    uint8_t data[KEY_BYTES];
+    bool opens = unwrap(k, id, wrapped, data);
+    wipe(data, sizeof(data));
+    return opens;
+}
+
 Status keyring_add(Ctx *cx, Keyring *k, uint32_t id, Str wrapped)
 {
     uint8_t data[KEY_BYTES];
-    WrapLabel label = wrap_label(id);
-    const uint8_t *p = (const uint8_t *)wrapped.ptr;
-    if (id == 0 || wrapped.len != WRAPPED_BYTES || p[0] != WRAP_VERSION ||
-        crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, p + 1 + NONCE_BYTES,
-                                                   KEY_BYTES + TAG_BYTES, label.bytes,
-                                                   sizeof(label.bytes), p + 1, k->master) != 0)
+    if (!unwrap(k, id, wrapped, data))
         return FAIL(cx, UNAVAILABLE, "key.wrong", NULL,
                     "data key %u was wrapped by another master key", id);
     const DataKey *have = keyring_find(k, id);

@@ -5,8 +5,8 @@
 
 enum {
     BLOCK = 256 * 1024,
-    PAD = 8,           // scan() loads whole words and may look past the last byte
-    HEAD_KEPT = 1024,  // of a row that is too long to be kept
+    PAD = 8,          // scan() loads whole words and may look past the last byte
+    HEAD_KEPT = 1024, // of a row that is too long to be kept
 };
 
 typedef enum Broken { WHOLE, CELL_TOO_LONG, TOO_MANY_CELLS, QUOTE_OPEN } Broken;
@@ -22,9 +22,9 @@ struct CsvReader {
 
     char *buf;
     size_t cap;
-    char *row; // the row's first byte in buf
-    size_t n;  // bytes from there
-    size_t p;  // how many of them are read
+    char *row;   // the row's first byte in buf
+    size_t n;    // bytes from there
+    size_t p;    // how many of them are read
     size_t gone; // bytes of this row already thrown away: only while `broken`
     bool eof, bom_seen, after_cr;
 

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 
-
 static const CsvDialect COMMA = { ',', '"' };
 
 // A source that gives at most `block` bytes at a time.
@@ -69,20 +68,24 @@ static const Story STORIES[] = {
       "1/3@3[a] 2/6@7[b] " },
     { "only blank lines", S_INIT("\r\n\r\n\n"), "" },
     { "a line of blanks is a row", S_INIT("a\n \nb"), "1/1@0[a] 2/2@2[ ] 3/3@4[b] " },
-    { "BOM", S_INIT("\xef\xbb\xbf" "a,b\nc"), "1/1@3[a][b] 2/2@7[c] " },
+    { "BOM",
+      S_INIT("\xef\xbb\xbf"
+             "a,b\nc"),
+      "1/1@3[a][b] 2/2@7[c] " },
     { "BOM before a quote", S_INIT("\xef\xbb\xbf\"a\",b"), "1/1@3[a][b] " },
     { "BOM alone", S_INIT("\xef\xbb\xbf"), "" },
     { "half a BOM is text", S_INIT("\xef\xbb"), "1/1@0[\xef\xbb] " },
-    { "the second BOM is text", S_INIT("\xef\xbb\xbf\xef\xbb\xbf" "a"),
-      "1/1@3[\xef\xbb\xbf" "a] " },
+    { "the second BOM is text",
+      S_INIT("\xef\xbb\xbf\xef\xbb\xbf"
+             "a"),
+      "1/1@3[\xef\xbb\xbf"
+      "a] " },
     { "quotes", S_INIT("\"a\",\"\",\"b,c\"\n"), "1/1@0[a][][b,c] " },
-    { "doubled quotes", S_INIT("\"a\"\"b\",\"\"\"\",\"\"\"x\"\"\"\n"),
-      "1/1@0[a\"b][\"][\"x\"] " },
+    { "doubled quotes", S_INIT("\"a\"\"b\",\"\"\"\",\"\"\"x\"\"\"\n"), "1/1@0[a\"b][\"][\"x\"] " },
     { "line ends inside quotes", S_INIT("\"a\nb\r\nc\rd\",e\nf"),
       "1/1@0[a\nb\r\nc\rd][e] 2/5@13[f] " },
     { "CR last inside quotes", S_INIT("\"a\r\",e\nf"), "1/1@0[a\r][e] 2/3@7[f] " },
-    { "blanks behind a closing quote go", S_INIT("\"a\" ,\"b\" \t \nc"),
-      "1/1@0[a][b] 2/2@12[c] " },
+    { "blanks behind a closing quote go", S_INIT("\"a\" ,\"b\" \t \nc"), "1/1@0[a][b] 2/2@12[c] " },
     { "blanks before a quote make it text", S_INIT("a, \"b\" ,c"), "1/1@0[a][ \"b\" ][c] " },
     { "a stray quote inside quotes stays", S_INIT("\"a\"b\",c"), "1/1@0[a\"b][c] " },
     { "stray and doubled", S_INIT("\"a\"b\"\"c\"\"\",d"), "1/1@0[a\"b\"c\"][d] " },
@@ -99,8 +102,7 @@ static const Story STORIES[] = {
     { "forced text with the delimiter", S_INIT("=\"a,b\",c\r\nd"), "1/1@0[a,b][c] 2/2@10[d] " },
     { "forced text with doubled quotes", S_INIT("=\"a\"\"b\",c"), "1/1@0[a\"b][c] " },
     { "a formula is not forced text", S_INIT("=\"a\"&B1,c"), "1/1@0[=\"a\"&B1][c] " },
-    { "forced text does not cross lines", S_INIT("=\"a\nb\",c"),
-      "1/1@0[=\"a] 2/2@4[b\"][c] " },
+    { "forced text does not cross lines", S_INIT("=\"a\nb\",c"), "1/1@0[=\"a] 2/2@4[b\"][c] " },
     { "forced text without its end", S_INIT("=\"a"), "1/1@0[=\"a] " },
     { "its first two bytes only", S_INIT("=\""), "1/1@0[=\"] " },
     { "an equals sign only", S_INIT("=,="), "1/1@0[=][=] " },
@@ -250,7 +252,8 @@ TEST(the_largest_row)
 TEST(raw_bytes_and_errors_name_their_place)
 {
     Ctx *cx = kit_ctx();
-    Str text = S("\xef\xbb\xbf" "a, \"b\"\r\n\r\n\"c\"\"d\" ,\"e\nf\"\r=\"1\"\n\"open");
+    Str text = S("\xef\xbb\xbf"
+                 "a, \"b\"\r\n\r\n\"c\"\"d\" ,\"e\nf\"\r=\"1\"\n\"open");
     static const char *const RAW[] = { "a, \"b\"", "\"c\"\"d\" ,\"e\nf\"", "=\"1\"" };
     CsvReader *r = csv_open_str(kit_arena(), COMMA, text);
     CsvRow row = { 0 };
@@ -350,8 +353,10 @@ TEST(many_rows)
 {
     Buf b = buf_new(kit_arena(), 64 * 1024 * 1024);
     for (int i = 0; i < 200000; i++)
-        buf_fmt(&b, "%d,85123A,WHITE HANGING HEART T-LIGHT HOLDER,6,2010-12-01 08:26:00,2.55,17850,"
-                    "\"United Kingdom\"\r\n", 536365 + i);
+        buf_fmt(&b,
+                "%d,85123A,WHITE HANGING HEART T-LIGHT HOLDER,6,2010-12-01 08:26:00,2.55,17850,"
+                "\"United Kingdom\"\r\n",
+                536365 + i);
     CsvReader *r = csv_open_str(kit_arena(), COMMA, buf_str(&b));
     bool more = true;
     int64_t cells = 0;

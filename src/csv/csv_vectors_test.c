@@ -98,12 +98,13 @@ TEST(csv_spectrum)
 {
     // location_coordinates is left out: its JSON holds another phone number than its CSV.
     static const char *const NAMES[] = {
-        "comma_in_quotes", "empty",    "empty_crlf", "escaped_quotes",      "json", "newlines",
-        "newlines_crlf",   "simple",   "simple_crlf", "quotes_and_newlines", "utf8",
+        "comma_in_quotes", "empty",  "empty_crlf",  "escaped_quotes",      "json", "newlines",
+        "newlines_crlf",   "simple", "simple_crlf", "quotes_and_newlines", "utf8",
     };
     for (size_t i = 0; i < ARRAY_LEN(NAMES); i++) {
         Str csv = kit_file(arena_fmt(kit_arena(), "test/data/csv/spectrum/%s.csv", NAMES[i]).ptr);
-        CLEANUP(json_cleanup) json_t *want =
+        CLEANUP(json_cleanup)
+        json_t *want =
             load(arena_fmt(kit_arena(), "test/data/csv/spectrum_json/%s.json", NAMES[i]).ptr);
         CHECK_ROW(csv_detect(csv).delimiter == ',', "%s", NAMES[i]);
         Table t = read_all(csv, csv_detect(csv));
@@ -245,8 +246,8 @@ TEST(taobao_export)
         CHECK_ROW(t.error == NULL && t.rows.len == 401, "%s: %zu rows", FILES[i], t.rows.len);
         for (size_t k = 0; k < t.rows.len; k++)
             CHECK_ROW(t.rows.ptr[k].len == t.rows.ptr[0].len, "%s row %zu", FILES[i], k + 1);
-        CHECK_STR(t.rows.ptr[1].cells[0], i == 0 ? S("307855572292761845")
-                                                 : S("=\"307855572292761845\""));
+        CHECK_STR(t.rows.ptr[1].cells[0],
+                  i == 0 ? S("307855572292761845") : S("=\"307855572292761845\""));
         // 401 rows with 44 line ends inside messages.
         CHECK_ROW(t.rows.ptr[400].line <= 445, "%s", FILES[i]);
     }

@@ -8,17 +8,16 @@ static bool is_skipped(uint32_t cp)
     case '"':
     case '\'':
     case '`':
-    case 0xad:    // soft hyphen
-    case 0x3000:  // ideographic blank
-    case 0xfeff:  // BOM
+    case 0xad:   // soft hyphen
+    case 0x3000: // ideographic blank
+    case 0xfeff: // BOM
     case 0x180e:
     case 0x1680:
     case 0x205f:
     case 0x2028:
     case 0x2029:
     case 0xff02: // full-width quotes
-    case 0xff07:
-        return true;
+    case 0xff07: return true;
     default:
         // Controls, C1 controls with NBSP, blanks and joiners, marks of direction, quotes.
         return cp <= 0x20 || (cp >= 0x7f && cp <= 0xa0) || (cp >= 0x2000 && cp <= 0x200f) ||
@@ -42,10 +41,8 @@ static bool is_trigger(uint32_t cp)
     case 0xfe63:
     case 0xfe66:
     case 0xfe6a:
-    case 0xfe6b:
-        return true;
-    default:
-        return false;
+    case 0xfe6b: return true;
+    default: return false;
     }
 }
 

@@ -64,15 +64,22 @@ typedef enum CustomerKind { CUSTOMER_PERSON, CUSTOMER_BUSINESS } CustomerKind;
 typedef enum CustomerStage { STAGE_PROSPECT, STAGE_CUSTOMER } CustomerStage;
 typedef enum IdentityKind { IDENTITY_ACCOUNT, IDENTITY_NICKNAME, IDENTITY_MEMBER } IdentityKind;
 
-#define SOURCE_LIST(X)                                                                             \
-    X(ORDER, "order", "订单", "Order")                                                             \
-    X(IMPORT, "import", "导入", "Import") X(SITE, "site", "网站", "Website")                       \
-        X(SOCIAL, "social", "社交媒体", "Social media") X(CHAT, "chat", "在线咨询", "Online chat") \
-            X(EVENT, "event", "线下活动", "Event") X(PARTNER, "partner", "合作伙伴", "Partner")    \
-                X(REFERRAL, "referral", "老客介绍", "Referral") X(PHONE, "phone", "电话", "Phone") \
-                    X(STORE, "store", "门店", "Store")                                             \
-                        X(CAMPAIGN, "campaign", "营销活动", "Campaign")                            \
-                            X(OTHER, "other", "其他", "Other")
+// clang-format off
+#define SOURCE_LIST(X) \
+    X(ORDER, "order", "订单", "Order") \
+    X(IMPORT, "import", "导入", "Import") \
+    X(SITE, "site", "网站", "Website") \
+    X(SOCIAL, "social", "社交媒体", "Social media") \
+    X(CHAT, "chat", "在线咨询", "Online chat") \
+    X(EVENT, "event", "线下活动", "Event") \
+    X(PARTNER, "partner", "合作伙伴", "Partner") \
+    X(REFERRAL, "referral", "老客介绍", "Referral") \
+    X(PHONE, "phone", "电话", "Phone") \
+    X(STORE, "store", "门店", "Store") \
+    X(CAMPAIGN, "campaign", "营销活动", "Campaign") \
+    X(OTHER, "other", "其他", "Other")
+// clang-format on
+
 typedef enum CustomerSource {
 #define X(id, name, zh, en) SOURCE_##id,
     SOURCE_LIST(X)

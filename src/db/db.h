@@ -137,7 +137,8 @@ Status store_integrity(Ctx *cx, Store *s, bool thorough) MUST_USE;
 // For tests: the n-th statement from now (any connection) fails with a database error; 0 switches
 // off. Counted down atomically.
 void db_fail_nth(int64_t n);
-// What is left of n; below zero it only counts: db_fail_nth(-1), then -1 - db_fail_left() statements.
+// What is left of n; below zero it only counts: db_fail_nth(-1), then -1 - db_fail_left()
+// statements.
 int64_t db_fail_left(void);
 
 #endif

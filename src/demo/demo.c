@@ -49,8 +49,9 @@ static Status run_batch(Ctx *cx, Store *s, Batch *b, Arena *arena)
     if (status == STATUS_OK)
         return status;
     const Err *e = inner.errors;
-    return ctx_fail(cx, status, e == NULL ? "demo" : e->code, NULL, __FILE__, __LINE__, STR_FMT,
-                    STR_ARG(e == NULL ? S("could not be written") : arena_dup(cx->arena, e->message)));
+    return ctx_fail(
+        cx, status, e == NULL ? "demo" : e->code, NULL, __FILE__, __LINE__, STR_FMT,
+        STR_ARG(e == NULL ? S("could not be written") : arena_dup(cx->arena, e->message)));
 }
 
 Status demo_fill(Ctx *cx, Store *s, const DemoOptions *o)

@@ -1,5 +1,6 @@
-// A shop to look around in: fills an empty store with a believable merchant of everyday goods, three
-// years of orders up to yesterday. Always the same people and orders for the same day and size.
+// A shop to look around in: fills an empty store with a believable merchant of everyday goods,
+// three years of orders up to yesterday. Always the same people and orders for the same day and
+// size.
 //
 // Nobody in it exists: names are put together by chance, phone numbers lie in the never assigned
 // blocks 1xx 0000 xxxx, mail addresses at example.com, .net and .org (RFC 2606), users have no

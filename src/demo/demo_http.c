@@ -71,7 +71,10 @@ static const Route ROUTES[] = {
 };
 
 static const JobDef JOBS[] = {
-    { .kind = "demo.fill", .title = { "示例数据", "Demonstration data" }, .exclusive = true, .run = run_fill },
+    { .kind = "demo.fill",
+      .title = { "示例数据", "Demonstration data" },
+      .exclusive = true,
+      .run = run_fill },
 };
 
 static const PermissionDef PERMISSIONS[] = {

@@ -17,7 +17,7 @@ int64_t chance_gap(Chance *c);
 
 // --- words.c
 typedef struct Word {
-    Str text; // the whole line, or before the TAB of a weighted list
+    Str text;      // the whole line, or before the TAB of a weighted list
     int64_t until; // sum of the weights up to here
 } Word;
 typedef struct Words {
@@ -49,13 +49,20 @@ void words_load(Arena *a, WordSet *ret);
 Place place_pick(const WordSet *w, Chance *c);
 
 // --- plan.c: who buys when. Pure.
-typedef enum Habit { HABIT_PROSPECT, HABIT_ONCE, HABIT_SELDOM, HABIT_REGULAR, HABIT_LOYAL, HABITS } Habit;
+typedef enum Habit {
+    HABIT_PROSPECT,
+    HABIT_ONCE,
+    HABIT_SELDOM,
+    HABIT_REGULAR,
+    HABIT_LOYAL,
+    HABITS
+} Habit;
 typedef struct Buyer {
     Habit habit;
-    int shop;        // 0 to 2, the one he mostly buys at
-    int32_t since;   // day of the first contact, counted from the plan's first day
-    int32_t cycle;   // days between his orders
-    int32_t *days;   // of his orders, ascending
+    int shop;      // 0 to 2, the one he mostly buys at
+    int32_t since; // day of the first contact, counted from the plan's first day
+    int32_t cycle; // days between his orders
+    int32_t *days; // of his orders, ascending
     size_t ndays;
     int64_t first_order; // number of his first order among all
 } Buyer;
@@ -73,8 +80,8 @@ typedef struct Good {
     Id id;
     Str name, spec;
     int64_t price_e4;
-    int64_t until;  // popularity, summed up within its category
-    char season;    // '-', 's', 'w', 'g'
+    int64_t until; // popularity, summed up within its category
+    char season;   // '-', 's', 'w', 'g'
 } Good;
 typedef struct Shelf {
     Str name;

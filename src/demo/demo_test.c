@@ -3,8 +3,8 @@
 #include "kit/store.h"
 
 static const Entity *const ENTITIES[] = {
-    &user_entity,    &department_entity, &role_entity,     &shop_entity,  &category_entity,
-    &product_entity, &customer_entity,   &contact_entity,  &address_entity, &identity_entity,
+    &user_entity,    &department_entity, &role_entity,    &shop_entity,    &category_entity,
+    &product_entity, &customer_entity,   &contact_entity, &address_entity, &identity_entity,
     &order_entity,   &line_entity,       &refund_entity,
 };
 
@@ -122,24 +122,34 @@ static const struct {
     { "orders", SQL_INIT("SELECT count(*) FROM orders"), SOME * 6, SOME * 6 },
     { "firms", SQL_INIT("SELECT count(*) FROM customer WHERE kind = 1"), 4, 40 },
     { "contacts of firms only",
-      SQL_INIT("SELECT count(*) FROM contact c JOIN customer k ON k.id = c.customer_id WHERE k.kind = 0"), 0, 0 },
+      SQL_INIT("SELECT count(*) FROM contact c JOIN customer k ON k.id = c.customer_id WHERE "
+               "k.kind = 0"),
+      0, 0 },
     { "prospects", SQL_INIT("SELECT count(*) FROM customer WHERE stage = 0"), 5, 45 },
     { "prospects with paid orders",
       SQL_INIT("SELECT count(*) FROM customer c JOIN customer_stat s ON s.id = c.id "
-               "WHERE c.stage = 0 AND s.order_count > 0"), 0, 0 },
-    { "one-time buyers", SQL_INIT("SELECT count(*) FROM customer_stat WHERE order_count = 1"), 70, 170 },
+               "WHERE c.stage = 0 AND s.order_count > 0"),
+      0, 0 },
+    { "one-time buyers", SQL_INIT("SELECT count(*) FROM customer_stat WHERE order_count = 1"), 70,
+      170 },
     { "loyal ones", SQL_INIT("SELECT count(*) FROM customer_stat WHERE order_count > 15"), 10, 70 },
     { "never paid", SQL_INIT("SELECT count(*) FROM orders WHERE paid_amount = 0"), 60, 160 },
     { "never paid without a reason",
-      SQL_INIT("SELECT count(*) FROM orders WHERE paid_amount = 0 AND unpaid_reason IS NULL"), 0, 0 },
+      SQL_INIT("SELECT count(*) FROM orders WHERE paid_amount = 0 AND unpaid_reason IS NULL"), 0,
+      0 },
     { "refunds", SQL_INIT("SELECT count(*) FROM refund"), 40, 110 },
     { "refunds above what was paid",
-      SQL_INIT("SELECT count(*) FROM refund r JOIN orders o ON o.id = r.order_id WHERE r.amount > o.paid_amount"), 0, 0 },
+      SQL_INIT("SELECT count(*) FROM refund r JOIN orders o ON o.id = r.order_id WHERE r.amount > "
+               "o.paid_amount"),
+      0, 0 },
     { "lines", SQL_INIT("SELECT count(*) FROM order_line"), SOME * 8, SOME * 13 },
     { "orders without lines", SQL_INIT("SELECT count(*) FROM orders WHERE line_count = 0"), 0, 0 },
     { "orders in autumn against summer, percent",
-      SQL_INIT("SELECT 100 * (SELECT count(*) FROM orders WHERE ordered_at BETWEEN 1762300800000 AND 1763078400000)"
-               " / (SELECT count(*) FROM orders WHERE ordered_at BETWEEN 1754352000000 AND 1755129600000)"), 150, 2000 },
+      SQL_INIT("SELECT 100 * (SELECT count(*) FROM orders WHERE ordered_at BETWEEN 1762300800000 "
+               "AND 1763078400000)"
+               " / (SELECT count(*) FROM orders WHERE ordered_at BETWEEN 1754352000000 AND "
+               "1755129600000)"),
+      150, 2000 },
     { "users", SQL_INIT("SELECT count(*) FROM app_user"), 8, 8 },
     { "users who could sign in", SQL_INIT("SELECT count(*) FROM user_login"), 0, 0 },
     { "orders of today or later (2026-01-15 in Shanghai)",
@@ -147,8 +157,10 @@ static const struct {
     { "orders of yesterday",
       SQL_INIT("SELECT count(*) FROM orders WHERE ordered_at >= 1768320000000"), 1, 60 },
     { "anything that happens after yesterday",
-      SQL_INIT("SELECT count(*) FROM orders WHERE paid_at > 1768406400000 OR "
-               "shipped_at > 1768406400000 OR done_at > 1768406400000 OR closed_at > 1768406400000"), 0, 0 },
+      SQL_INIT(
+          "SELECT count(*) FROM orders WHERE paid_at > 1768406400000 OR "
+          "shipped_at > 1768406400000 OR done_at > 1768406400000 OR closed_at > 1768406400000"),
+      0, 0 },
 };
 
 TEST(counts_are_those_of_a_shop)
@@ -159,7 +171,8 @@ TEST(counts_are_those_of_a_shop)
     fill(&k, SOME);
     for (size_t i = 0; i < ARRAY_LEN(COUNTS); i++) {
         int64_t n = ask(&k, COUNTS[i].ask);
-        CHECK_ROW(n >= COUNTS[i].least && n <= COUNTS[i].most, "%s: %lld", COUNTS[i].what, (long long)n);
+        CHECK_ROW(n >= COUNTS[i].least && n <= COUNTS[i].most, "%s: %lld", COUNTS[i].what,
+                  (long long)n);
     }
 }
 
@@ -199,7 +212,8 @@ static Status one_product(Ctx *cx, Db *db, void *arg)
     row_touch(&p.row, PRODUCT_name);
     TRY(change_create(cx, db, catalog_of(cx, &product_entity), &p, (Str){ 0 }));
     bool deleted = *(const bool *)arg;
-    return deleted ? change_delete(cx, db, catalog_of(cx, &product_entity), p.id, 0, (Str){ 0 }) : STATUS_OK;
+    return deleted ? change_delete(cx, db, catalog_of(cx, &product_entity), p.id, 0, (Str){ 0 })
+                   : STATUS_OK;
 }
 
 TEST(a_used_store_is_refused)
@@ -230,7 +244,9 @@ TEST(progress_can_end_it)
     CLEANUP(kit_store_close) KitStore k = { 0 };
     if (!opened(&k, false))
         return;
-    DemoOptions o = { .customers = SOME, .today = some_day(), .progress = stop_at_once, .arg = k.cx };
+    DemoOptions o = {
+        .customers = SOME, .today = some_day(), .progress = stop_at_once, .arg = k.cx
+    };
     CHECK_STATUS(demo_fill(k.cx, k.store, &o), CONFLICT);
     CHECK(ask(&k, SQL("SELECT count(*) FROM customer")) < SOME);
 }

@@ -60,8 +60,9 @@ static Status make_good(Ctx *cx, Db *db, Demo *d, Shelf *shelf, const Row *r, St
     check(money_parse(price, &price_e4) && str_int(r->column[4], &cost));
     int64_t number = (int64_t)shelf->goods.len + 1 + 1000 * (shelf - d->shelves.ptr + 1);
     Product p = { 0 };
-    PUT(&p, PRODUCT, name, arena_fmt(d->arena, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(r->column[1]),
-                                     STR_ARG(r->column[2]), STR_ARG(kind)));
+    PUT(&p, PRODUCT, name,
+        arena_fmt(d->arena, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(r->column[1]),
+                  STR_ARG(r->column[2]), STR_ARG(kind)));
     PUT(&p, PRODUCT, sku, arena_fmt(cx->arena, "SYJ-%lld", (long long)number));
     PUT(&p, PRODUCT, category_id, shelf->category);
     PUT(&p, PRODUCT, brand, r->column[1]);

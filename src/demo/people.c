@@ -5,8 +5,8 @@ enum { SEED = 20190908, FEMALE = 1, MINUTE_MS = 60 * 1000 };
 
 // Blocks xxx 0000 of these are assigned to nobody; libphonenumber takes them as mobile numbers.
 static const char *const PREFIXES[] = {
-    "130", "131", "132", "133", "135", "136", "137", "138", "139", "150", "151", "152", "153", "155",
-    "156", "157", "158", "159", "180", "181", "182", "185", "186", "187", "188", "189",
+    "130", "131", "132", "133", "135", "136", "137", "138", "139", "150", "151", "152", "153",
+    "155", "156", "157", "158", "159", "180", "181", "182", "185", "186", "187", "188", "189",
 };
 
 // One of a kind for every number below 26 * 10,000.
@@ -69,18 +69,20 @@ static void put_person(Ctx *cx, const Demo *d, Customer *k, Chance *c)
     // Most are between 22 and 48.
     int64_t age = 18 + (chance_int(c, 0, 34) + chance_int(c, 0, 24)) * chance_int(c, 50, 115) / 100;
     if (chance_in(c, 450))
-        PUT(k, CUSTOMER, birthday, (Day){ d->today.n - (int32_t)(age * 365 + chance_int(c, 0, 364)) });
+        PUT(k, CUSTOMER, birthday,
+            (Day){ d->today.n - (int32_t)(age * 365 + chance_int(c, 0, 364)) });
     else if (chance_in(c, 150))
         PUT(k, CUSTOMER, age, age);
     if (chance_in(c, 350))
         PUT(k, CUSTOMER, occupation, PICK(WORK, c));
     if (chance_in(c, 250))
-        PUT(k, CUSTOMER, income, (Choice){ (int32_t)((chance_int(c, 0, 4) + chance_int(c, 0, 4)) / 2) });
+        PUT(k, CUSTOMER, income,
+            (Choice){ (int32_t)((chance_int(c, 0, 4) + chance_int(c, 0, 4)) / 2) });
 }
 
 static void put_firm(Ctx *cx, const Demo *d, Customer *k, Place place, Chance *c)
 {
-    static const char *const FORMS[] = { "贸易有限公司", "商贸有限公司",     "酒店管理有限公司",
+    static const char *const FORMS[] = { "贸易有限公司",     "商贸有限公司",     "酒店管理有限公司",
                                          "文化传媒有限公司", "餐饮管理有限公司", "电子商务有限公司",
                                          "食品有限公司",     "母婴生活馆",       "健身俱乐部" };
     static const char *const TRADES[] = { "批发零售", "酒店餐饮", "文化传媒",
@@ -89,8 +91,9 @@ static void put_firm(Ctx *cx, const Demo *d, Customer *k, Place place, Chance *c
     if (str_ends(city, S("市")))
         city.len -= 3;
     Str name = words_pick(&d->words.companies, c);
-    PUT(k, CUSTOMER, name, arena_fmt(cx->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(city), STR_ARG(name),
-                                     STR_ARG(PICK(FORMS, c))));
+    PUT(k, CUSTOMER, name,
+        arena_fmt(cx->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(city), STR_ARG(name),
+                  STR_ARG(PICK(FORMS, c))));
     PUT(k, CUSTOMER, kind, (Choice){ CUSTOMER_BUSINESS });
     PUT(k, CUSTOMER, industry, PICK(TRADES, c));
     PUT(k, CUSTOMER, employees, chance_int(c, 3, 40) * chance_int(c, 1, 8));
@@ -119,12 +122,14 @@ static void put_source(const Demo *d, Customer *k, const Buyer *b, Chance *c)
 
 static void put_wishes(Customer *k, const Buyer *b, Chance *c)
 {
-    static const char *const NEEDS[] = { "送礼为主，需要礼盒包装", "家庭日常采购",       "关注成分和产地",
-                                         "企业福利采购",           "给孩子选购，重视安全", "想要大包装" };
+    static const char *const NEEDS[] = { "送礼为主，需要礼盒包装", "家庭日常采购",
+                                         "关注成分和产地",         "企业福利采购",
+                                         "给孩子选购，重视安全",   "想要大包装" };
     static const char *const LIKES[] = { "喜欢清淡口味",     "偏好顺丰配送", "喜欢尝试新品",
                                          "只在活动期间下单", "偏好简约包装", "对价格敏感" };
-    static const char *const NOTES[] = { "回访时态度友好",       "希望下午联系",     "请勿电话打扰",
-                                         "曾反映包装破损，已补发", "老客户，可优先发货", "常推荐朋友购买" };
+    static const char *const NOTES[] = { "回访时态度友好",     "希望下午联系",
+                                         "请勿电话打扰",       "曾反映包装破损，已补发",
+                                         "老客户，可优先发货", "常推荐朋友购买" };
     int64_t more = b->habit >= HABIT_REGULAR ? 3 : 1;
     if (chance_in(c, 60 * more))
         PUT(k, CUSTOMER, needs, PICK(NEEDS, c));
@@ -153,7 +158,8 @@ static void put_reach(Ctx *cx, Customer *k, Person *p, size_t at, Chance *c)
     PUT(k, CUSTOMER, street, p->street);
 }
 
-static Status make_account(Ctx *cx, Db *db, const Demo *d, Id customer, int shop, size_t at, Str *ret)
+static Status make_account(Ctx *cx, Db *db, const Demo *d, Id customer, int shop, size_t at,
+                           Str *ret)
 {
     Identity i = { 0 };
     Str value = shop == 0   ? arena_fmt(cx->arena, "tb%05zu_sy", at)
@@ -192,7 +198,8 @@ static Status make_contacts(Ctx *cx, Db *db, const Demo *d, Id customer, size_t 
         Str surname = words_pick(&d->words.surnames, c);
         Str given = words_pick(chance_in(c, 500) ? &d->words.women : &d->words.men, c);
         PUT(&k, CONTACT, customer_id, customer);
-        PUT(&k, CONTACT, name, arena_fmt(cx->arena, STR_FMT STR_FMT, STR_ARG(surname), STR_ARG(given)));
+        PUT(&k, CONTACT, name,
+            arena_fmt(cx->arena, STR_FMT STR_FMT, STR_ARG(surname), STR_ARG(given)));
         PUT(&k, CONTACT, position, PICK(POSTS, c));
         // Behind all customers, so that no two numbers are alike.
         PUT(&k, CONTACT, phone, phone_of(cx->arena, 2 * at + (size_t)i + DEMO_CUSTOMERS));

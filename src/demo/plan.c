@@ -7,16 +7,14 @@
 enum { SEED = 20180618, CLOSE = 25, STEPS = 12 };
 
 typedef struct Character {
-    int64_t share;            // per mille of all customers
+    int64_t share; // per mille of all customers
     int32_t cycle_from, cycle_to;
-    int64_t leaves;           // per mille, after each order
+    int64_t leaves; // per mille, after each order
 } Character;
 
 static const Character CHARACTERS[HABITS] = {
-    [HABIT_PROSPECT] = { 60, 0, 0, 1000 },
-    [HABIT_ONCE] = { 360, 1, 1, 1000 },
-    [HABIT_SELDOM] = { 300, 110, 320, 150 },
-    [HABIT_REGULAR] = { 200, 40, 105, 60 },
+    [HABIT_PROSPECT] = { 60, 0, 0, 1000 },   [HABIT_ONCE] = { 360, 1, 1, 1000 },
+    [HABIT_SELDOM] = { 300, 110, 320, 150 }, [HABIT_REGULAR] = { 200, 40, 105, 60 },
     [HABIT_LOYAL] = { 80, 16, 42, 22 },
 };
 
@@ -27,7 +25,7 @@ typedef struct Feast {
 } Feast;
 
 static const Feast FEASTS[] = {
-    { 1, 15, 160 }, { 3, 8, 120 }, { 5, 20, 90 },   { 6, 18, 300 },
+    { 1, 15, 160 }, { 3, 8, 120 },   { 5, 20, 90 },   { 6, 18, 300 },
     { 9, 9, 90 },   { 11, 11, 480 }, { 12, 12, 180 },
 };
 

@@ -8,7 +8,7 @@ typedef struct Desk {
 } Desk;
 
 static const Desk DESKS[] = {
-    { "客服部", NULL, false },   { "客服一组", "客服部", true }, { "客服二组", "客服部", true },
+    { "客服部", NULL, false }, { "客服一组", "客服部", true }, { "客服二组", "客服部", true },
     { "市场部", NULL, false }, { "销售部", NULL, true },
 };
 
@@ -17,10 +17,14 @@ typedef struct Employee {
 } Employee;
 
 static const Employee EMPLOYEES[] = {
-    { "demo.zhou", "周明远", "客服部", "客服经理" },   { "demo.lin", "林晓雨", "客服一组", "客服主管" },
-    { "demo.chen", "陈思琪", "客服一组", "客服专员" }, { "demo.xu", "徐子昂", "客服二组", "客服主管" },
-    { "demo.he", "何静怡", "客服二组", "客服专员" },   { "demo.gao", "高文博", "市场部", "营销经理" },
-    { "demo.song", "宋雅婷", "市场部", "营销人员" },   { "demo.tang", "唐建国", "销售部", "销售人员" },
+    { "demo.zhou", "周明远", "客服部", "客服经理" },
+    { "demo.lin", "林晓雨", "客服一组", "客服主管" },
+    { "demo.chen", "陈思琪", "客服一组", "客服专员" },
+    { "demo.xu", "徐子昂", "客服二组", "客服主管" },
+    { "demo.he", "何静怡", "客服二组", "客服专员" },
+    { "demo.gao", "高文博", "市场部", "营销经理" },
+    { "demo.song", "宋雅婷", "市场部", "营销人员" },
+    { "demo.tang", "唐建国", "销售部", "销售人员" },
 };
 
 static void put(Ctx *cx, const EntityInfo *e, void *row, Str name, Value v)

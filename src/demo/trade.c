@@ -28,14 +28,10 @@ static Instant moment(const Demo *d, int32_t day, Chance *c)
 static bool in_season(char season, int32_t month)
 {
     switch (season) {
-    case 's':
-        return month >= 5 && month <= 8;
-    case 'w':
-        return month >= 10 || month <= 2;
-    case 'g':
-        return month == 1 || month == 5 || month == 9 || month == 12;
-    default:
-        return true;
+    case 's': return month >= 5 && month <= 8;
+    case 'w': return month >= 10 || month <= 2;
+    case 'g': return month == 1 || month == 5 || month == 9 || month == 12;
+    default: return true;
     }
 }
 
@@ -99,8 +95,8 @@ static Str number_of(Arena *a, int shop, Instant at, const Zone *zone, int64_t n
 static void put_lost(Order *o, Instant today, Chance *c)
 {
     static const char *const REASONS[] = {
-        "超时未付款", "超时未付款", "不想买了", "信息填写错误，重新拍", "价格原因", "忘记使用优惠券",
-        "付款遇到问题", "缺货",
+        "超时未付款", "超时未付款",     "不想买了",     "信息填写错误，重新拍",
+        "价格原因",   "忘记使用优惠券", "付款遇到问题", "缺货",
     };
     int64_t waited = chance_in(c, 600) ? DAY_MS : chance_int(c, 3, 600) * MINUTE_MS;
     if (o->ordered_at.ms + waited >= today.ms) {
@@ -116,8 +112,8 @@ static void put_lost(Order *o, Instant today, Chance *c)
 // Paid, sent, received: as far as time allows.
 static void put_course(Ctx *cx, Order *o, int shop, Instant today, Chance *c)
 {
-    static const char *const CARRIERS[] = { "中通快递", "圆通速递", "韵达快递", "顺丰速运", "京东快递",
-                                            "中通快递", "申通快递" };
+    static const char *const CARRIERS[] = { "中通快递", "圆通速递", "韵达快递", "顺丰速运",
+                                            "京东快递", "中通快递", "申通快递" };
     Instant paid = { o->ordered_at.ms + chance_int(c, 8, 900) * 1000 };
     Instant shipped = { paid.ms + chance_int(c, 5, 44) * HOUR_MS };
     Instant done = { shipped.ms + chance_int(c, 50, 230) * HOUR_MS };
@@ -125,10 +121,11 @@ static void put_course(Ctx *cx, Order *o, int shop, Instant today, Chance *c)
         paid = o->ordered_at;
     PUT(o, ORDER, paid_at, paid);
     PUT(o, ORDER, state, (Choice){ ORDER_STATE_PAID });
-    PUT(o, ORDER, payment_method, shop == 0          ? S("支付宝")
-                                  : shop == 1        ? S("抖音支付")
-                                  : chance_in(c, 700) ? S("微信支付")
-                                                      : S("支付宝"));
+    PUT(o, ORDER, payment_method,
+        shop == 0           ? S("支付宝")
+        : shop == 1         ? S("抖音支付")
+        : chance_in(c, 700) ? S("微信支付")
+                            : S("支付宝"));
     if (shipped.ms >= today.ms)
         return;
     PUT(o, ORDER, state, (Choice){ ORDER_STATE_SHIPPED });
@@ -173,24 +170,27 @@ static void put_price(Order *o, const OrderLine *lines, size_t n, Date day, Chan
 
 static void put_words(Order *o, int shop, Chance *c)
 {
-    static const char *const NOTES[] = { "麻烦尽快发货，谢谢", "请放快递柜", "送人的，请不要放价格单",
-                                         "周末再送货", "包装结实一点", "到了请打电话" };
+    static const char *const NOTES[] = { "麻烦尽快发货，谢谢",     "请放快递柜",
+                                         "送人的，请不要放价格单", "周末再送货",
+                                         "包装结实一点",           "到了请打电话" };
     static const char *const SITE[] = { "小程序", "小程序", "网页", "手机 App" };
-    PUT(o, ORDER, channel, shop == 0   ? S("手机 App")
-                           : shop == 2 ? PICK(SITE, c)
-                           : chance_in(c, 600) ? S("直播间")
-                                               : S("短视频"));
+    PUT(o, ORDER, channel,
+        shop == 0           ? S("手机 App")
+        : shop == 2         ? PICK(SITE, c)
+        : chance_in(c, 600) ? S("直播间")
+                            : S("短视频"));
     if (chance_in(c, 45))
         PUT(o, ORDER, buyer_note, PICK(NOTES, c));
     if (chance_in(c, 15))
         PUT(o, ORDER, seller_note, S("赠送试用装一份"));
 }
 
-static Status refund(Ctx *cx, Db *db, const Order *o, const OrderLine *lines, size_t n, Instant today,
-                     Chance *c)
+static Status refund(Ctx *cx, Db *db, const Order *o, const OrderLine *lines, size_t n,
+                     Instant today, Chance *c)
 {
     static const char *const REASONS[] = {
-        "七天无理由退货", "商品破损", "与描述不符", "不喜欢", "尺码不合适", "发错货", "少件漏发", "质量问题",
+        "七天无理由退货", "商品破损", "与描述不符", "不喜欢",
+        "尺码不合适",     "发错货",   "少件漏发",   "质量问题",
     };
     Refund r = { 0 };
     OrderLine back = lines[chance_int(c, 0, (int64_t)n - 1)];
@@ -208,9 +208,10 @@ static Status refund(Ctx *cx, Db *db, const Order *o, const OrderLine *lines, si
     PUT(&r, REFUND, order_id, o->id);
     PUT(&r, REFUND, customer_id, o->customer_id);
     PUT(&r, REFUND, kind, (Choice){ chance_in(c, 620) ? REFUND_KIND_RETURN : REFUND_KIND_REFUND });
-    PUT(&r, REFUND, state, (Choice){ waits               ? REFUND_STATE_REQUESTED
-                                     : chance_in(c, 40) ? REFUND_STATE_REFUSED
-                                                         : REFUND_STATE_DONE });
+    PUT(&r, REFUND, state,
+        (Choice){ waits              ? REFUND_STATE_REQUESTED
+                  : chance_in(c, 40) ? REFUND_STATE_REFUSED
+                                     : REFUND_STATE_DONE });
     PUT(&r, REFUND, amount, (Money){ back.amount_e4 });
     PUT(&r, REFUND, reason, PICK(REASONS, c));
     PUT(&r, REFUND, refunded_at, at);

@@ -264,6 +264,8 @@ static inline bool field_is_sealed(const Field *f)
 // --- rows (row.c)
 void *row_new(Arena *a, const EntityInfo *e);
 void *row_copy(Arena *a, const EntityInfo *e, const void *row);
+// With everything it points at, so that it outlives where it was read.
+void *row_keep(Arena *a, const EntityInfo *e, const void *row);
 Id row_id(const void *row, const EntityInfo *e);
 bool row_has(const void *row, const Field *f);    // present
 bool row_is_set(const void *row, const Field *f); // present and not null
@@ -282,8 +284,8 @@ void value_json(JsonOut *j, const Catalog *c, const Field *f, Value v);
 // What a form, CSV or JSON string holds -> value. INVALID naming the field.
 Status value_from_text(Ctx *cx, const Field *f, Str s, Value *ret) MUST_USE;
 Status value_from_json(Ctx *cx, const Field *f, const Json *node, Value *ret) MUST_USE;
-// One form of a document whatever the database made of it: members by length and bytes of their keys
-// (as jsonb keeps them), no blanks. The text itself when it is not JSON.
+// One form of a document whatever the database made of it: members by length and bytes of their
+// keys (as jsonb keeps them), no blanks. The text itself when it is not JSON.
 Str json_normal(Ctx *cx, Arena *a, Str text);
 // For people and exports: choice labels, local times, money with decimals.
 Str value_show(Arena *a, const Ctx *cx, const Field *f, Value v);

@@ -14,11 +14,24 @@ typedef enum FilterKind {
     FILTER_RELATED,
 } FilterKind;
 
-#define FILTER_OPS(X)                                                                              \
-    X(EQ, "eq")                                                                                    \
-    X(NE, "ne") X(IN, "in") X(NOT_IN, "not_in") X(GT, "gt") X(GTE, "gte") X(LT, "lt")              \
-        X(LTE, "lte") X(BETWEEN, "between") X(CONTAINS, "contains") X(STARTS, "starts")            \
-            X(ENDS, "ends") X(EMPTY, "empty") X(NOT_EMPTY, "not_empty") X(MATCHES, "matches")
+// clang-format off
+#define FILTER_OPS(X) \
+    X(EQ, "eq") \
+    X(NE, "ne") \
+    X(IN, "in") \
+    X(NOT_IN, "not_in") \
+    X(GT, "gt") \
+    X(GTE, "gte") \
+    X(LT, "lt") \
+    X(LTE, "lte") \
+    X(BETWEEN, "between") \
+    X(CONTAINS, "contains") \
+    X(STARTS, "starts") \
+    X(ENDS, "ends") \
+    X(EMPTY, "empty") \
+    X(NOT_EMPTY, "not_empty") \
+    X(MATCHES, "matches")
+// clang-format on
 
 typedef enum FilterOp {
 #define X(id, name) OP_##id,

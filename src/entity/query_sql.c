@@ -240,7 +240,8 @@ static Status search(Ctx *cx, Sql *q, const EntityInfo *e, Str text)
 void query_custom_column(Sql *q, const Field *f)
 {
     bool number = f->kind != FIELD_TEXT;
-    sql_either(q, SQL("CASE WHEN typeof(t.custom ->> "), SQL("CASE WHEN jsonb_typeof(t.custom -> "));
+    sql_either(q, SQL("CASE WHEN typeof(t.custom ->> "),
+               SQL("CASE WHEN jsonb_typeof(t.custom -> "));
     sql_text(q, f->key);
     if (number)
         sql_either(q, SQL(") = 'integer' THEN t.custom ->> "),
@@ -382,7 +383,8 @@ bool query_needs_stat(const Query *query)
 
 bool query_joins_stat(const Ctx *cx, const Query *query)
 {
-    return query_needs_stat(query) || scope_needs_stat(cx, query->info, query->operate);
+    return query_needs_stat(query) || scope_needs_stat(cx, query->info, false) ||
+           (query->operate && scope_needs_stat(cx, query->info, true));
 }
 
 // Rows without a bin of their own (order lines) are gone as long as what they hang on is.
@@ -408,7 +410,12 @@ Status query_where(Ctx *cx, Sql *q, const Query *query)
                                           : SQL("t.deleted_at IS NOT NULL AND "));
     if ((e->entity->flags & E_TRASH) == 0 && e->entity->parent != 0 && query->bin == BIN_LIVE)
         parent_lives(cx, q, e);
-    TRY(scope_of(cx, q, e, query->operate));
+    TRY(scope_of(cx, q, e, false));
+    // Nobody operates on what he does not see, however the two scopes were written.
+    if (query->operate) {
+        sql_add(q, SQL(" AND "));
+        TRY(scope_of(cx, q, e, true));
+    }
     if (query->filter != NULL) {
         sql_add(q, SQL(" AND "));
         TRY(filter_sql(cx, q, e, query->filter));

@@ -49,6 +49,42 @@ void *row_copy(Arena *a, const EntityInfo *e, const void *row)
     return copy;
 }
 
+static void put_member(void *row, const Field *f, Value v)
+{
+    switch (f->kind) {
+    case FIELD_TEXT: *(Str *)at_mut(row, f) = v.text; break;
+    case FIELD_JSON: ((JsonDoc *)at_mut(row, f))->text = v.text; break;
+    case FIELD_INT: *(int64_t *)at_mut(row, f) = v.num; break;
+    case FIELD_BOOL: *(bool *)at_mut(row, f) = v.num != 0; break;
+    case FIELD_ID: ((Id *)at_mut(row, f))->v = v.num; break;
+    case FIELD_MONEY: ((Money *)at_mut(row, f))->e4 = v.num; break;
+    case FIELD_DECIMAL: ((Decimal *)at_mut(row, f))->e4 = v.num; break;
+    case FIELD_INSTANT: ((Instant *)at_mut(row, f))->ms = v.num; break;
+    case FIELD_DAY: ((Day *)at_mut(row, f))->n = (int32_t)v.num; break;
+    case FIELD_CHOICE: ((Choice *)at_mut(row, f))->ordinal = (int32_t)v.num; break;
+    case FIELD_KINDS: break;
+    }
+}
+
+void *row_keep(Arena *a, const EntityInfo *e, const void *row)
+{
+    void *copy = row_copy(a, e, row);
+    for (uint32_t i = 0; i < e->nbuiltin; i++) {
+        const Field *f = field_at(e, i);
+        Value v = row_get(copy, f);
+        if (v.null || (f->kind != FIELD_TEXT && f->kind != FIELD_JSON))
+            continue;
+        v.text = arena_dup(a, v.text);
+        put_member(copy, f, v);
+    }
+    for (CustomValue *c = head_of(copy)->custom; c != NULL; c = c->next) {
+        c->key = arena_dup(a, c->key);
+        c->raw = arena_dup(a, c->raw);
+        c->value.text = arena_dup(a, c->value.text);
+    }
+    return copy;
+}
+
 Id row_id(const void *row, const EntityInfo *e)
 {
     return *(const Id *)at(row, field_at(e, 0));
@@ -90,23 +126,6 @@ Value row_get(const void *row, const Field *f)
     case FIELD_KINDS: break;
     }
     return v;
-}
-
-static void put_member(void *row, const Field *f, Value v)
-{
-    switch (f->kind) {
-    case FIELD_TEXT: *(Str *)at_mut(row, f) = v.text; break;
-    case FIELD_JSON: ((JsonDoc *)at_mut(row, f))->text = v.text; break;
-    case FIELD_INT: *(int64_t *)at_mut(row, f) = v.num; break;
-    case FIELD_BOOL: *(bool *)at_mut(row, f) = v.num != 0; break;
-    case FIELD_ID: ((Id *)at_mut(row, f))->v = v.num; break;
-    case FIELD_MONEY: ((Money *)at_mut(row, f))->e4 = v.num; break;
-    case FIELD_DECIMAL: ((Decimal *)at_mut(row, f))->e4 = v.num; break;
-    case FIELD_INSTANT: ((Instant *)at_mut(row, f))->ms = v.num; break;
-    case FIELD_DAY: ((Day *)at_mut(row, f))->n = (int32_t)v.num; break;
-    case FIELD_CHOICE: ((Choice *)at_mut(row, f))->ordinal = (int32_t)v.num; break;
-    case FIELD_KINDS: break;
-    }
 }
 
 void row_put(Arena *a, void *row, const Field *f, Value v)

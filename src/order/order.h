@@ -51,8 +51,9 @@ typedef enum RefundField {
 
 #define ORDER_STATE_LIST(X)                                                                        \
     X(UNPAID, "unpaid", "待付款", "Unpaid")                                                        \
-    X(PAID, "paid", "已付款", "Paid") X(SHIPPED, "shipped", "已发货", "Shipped")                   \
-        X(DONE, "done", "已完成", "Done") X(CLOSED, "closed", "已关闭", "Closed")
+    X(PAID, "paid", "已付款", "Paid")                                                              \
+    X(SHIPPED, "shipped", "已发货", "Shipped")                                                     \
+    X(DONE, "done", "已完成", "Done") X(CLOSED, "closed", "已关闭", "Closed")
 typedef enum OrderState {
 #define X(id, name, zh, en) ORDER_STATE_##id,
     ORDER_STATE_LIST(X)
@@ -62,8 +63,8 @@ typedef enum OrderState {
 #define REFUND_KIND_LIST(X)                                                                        \
     X(REFUND, "refund", "仅退款", "Refund")                                                        \
     X(RETURN, "return", "退货退款", "Return")                                                      \
-        X(CANCELLATION, "cancellation", "取消", "Cancellation")                                    \
-            X(EXCHANGE, "exchange", "换货", "Exchange")
+    X(CANCELLATION, "cancellation", "取消", "Cancellation")                                        \
+    X(EXCHANGE, "exchange", "换货", "Exchange")
 typedef enum RefundKind {
 #define X(id, name, zh, en) REFUND_KIND_##id,
     REFUND_KIND_LIST(X)

@@ -18,16 +18,23 @@ typedef enum ShopField {
     SHOP_FIELDS,
 } ShopField;
 
-#define PLATFORM_LIST(X)                                                                           \
-    X(OTHER, "other", "其他", "Other")                                                             \
-    X(TAOBAO, "taobao", "淘宝/天猫", "Taobao/Tmall") X(JD, "jd", "京东", "JD")                     \
-        X(PDD, "pinduoduo", "拼多多", "Pinduoduo") X(DOUYIN, "douyin", "抖音", "Douyin")           \
-            X(YOUZAN, "youzan", "有赞", "Youzan") X(ALI1688, "1688", "1688", "1688")               \
-                X(SHOPIFY, "shopify", "Shopify", "Shopify")                                        \
-                    X(WOO, "woocommerce", "WooCommerce", "WooCommerce")                            \
-                        X(AMAZON, "amazon", "亚马逊", "Amazon") X(ETSY, "etsy", "Etsy", "Etsy")    \
-                            X(OFFLINE, "offline", "线下门店", "Offline store")                     \
-                                X(SITE, "site", "自营网站", "Own website")
+// clang-format off
+#define PLATFORM_LIST(X) \
+    X(OTHER, "other", "其他", "Other") \
+    X(TAOBAO, "taobao", "淘宝/天猫", "Taobao/Tmall") \
+    X(JD, "jd", "京东", "JD") \
+    X(PDD, "pinduoduo", "拼多多", "Pinduoduo") \
+    X(DOUYIN, "douyin", "抖音", "Douyin") \
+    X(YOUZAN, "youzan", "有赞", "Youzan") \
+    X(ALI1688, "1688", "1688", "1688") \
+    X(SHOPIFY, "shopify", "Shopify", "Shopify") \
+    X(WOO, "woocommerce", "WooCommerce", "WooCommerce") \
+    X(AMAZON, "amazon", "亚马逊", "Amazon") \
+    X(ETSY, "etsy", "Etsy", "Etsy") \
+    X(OFFLINE, "offline", "线下门店", "Offline store") \
+    X(SITE, "site", "自营网站", "Own website")
+// clang-format on
+
 typedef enum Platform {
 #define X(id, name, zh, en) PLATFORM_##id,
     PLATFORM_LIST(X)

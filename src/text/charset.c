@@ -5,14 +5,10 @@
 #include <unicode/utf16.h>
 
 static const char *const NAMES[CHARSETS] = {
-    [CHARSET_UTF8] = "UTF-8",
-    [CHARSET_UTF8_BOM] = "UTF-8 BOM",
-    [CHARSET_GB18030] = "GB18030",
-    [CHARSET_UTF16LE] = "UTF-16LE",
-    [CHARSET_UTF16BE] = "UTF-16BE",
-    [CHARSET_BIG5] = "Big5",
-    [CHARSET_SHIFT_JIS] = "Shift_JIS",
-    [CHARSET_WINDOWS_1252] = "windows-1252",
+    [CHARSET_UTF8] = "UTF-8",          [CHARSET_UTF8_BOM] = "UTF-8 BOM",
+    [CHARSET_GB18030] = "GB18030",     [CHARSET_UTF16LE] = "UTF-16LE",
+    [CHARSET_UTF16BE] = "UTF-16BE",    [CHARSET_BIG5] = "Big5",
+    [CHARSET_SHIFT_JIS] = "Shift_JIS", [CHARSET_WINDOWS_1252] = "windows-1252",
 };
 
 const char *charset_name(Charset c)
@@ -28,11 +24,11 @@ typedef struct Alias {
 bool charset_by_name(Str name, Charset *ret)
 {
     static const Alias ALIASES[] = {
-        { S_INIT("utf8"), CHARSET_UTF8 },          { S_INIT("utf-8-sig"), CHARSET_UTF8_BOM },
-        { S_INIT("gbk"), CHARSET_GB18030 },        { S_INIT("gb2312"), CHARSET_GB18030 },
-        { S_INIT("cp936"), CHARSET_GB18030 },      { S_INIT("utf-16"), CHARSET_UTF16LE },
-        { S_INIT("big5-hkscs"), CHARSET_BIG5 },    { S_INIT("cp950"), CHARSET_BIG5 },
-        { S_INIT("sjis"), CHARSET_SHIFT_JIS },     { S_INIT("cp932"), CHARSET_SHIFT_JIS },
+        { S_INIT("utf8"), CHARSET_UTF8 },           { S_INIT("utf-8-sig"), CHARSET_UTF8_BOM },
+        { S_INIT("gbk"), CHARSET_GB18030 },         { S_INIT("gb2312"), CHARSET_GB18030 },
+        { S_INIT("cp936"), CHARSET_GB18030 },       { S_INIT("utf-16"), CHARSET_UTF16LE },
+        { S_INIT("big5-hkscs"), CHARSET_BIG5 },     { S_INIT("cp950"), CHARSET_BIG5 },
+        { S_INIT("sjis"), CHARSET_SHIFT_JIS },      { S_INIT("cp932"), CHARSET_SHIFT_JIS },
         { S_INIT("cp1252"), CHARSET_WINDOWS_1252 }, { S_INIT("iso-8859-1"), CHARSET_WINDOWS_1252 },
     };
     for (int c = 0; c < CHARSETS; c++) {
@@ -161,11 +157,11 @@ Charset charset_detect(Str head, bool whole)
 enum { SLICE = 4096, CARRY = 4, PUT_MAX = 16 };
 
 struct Decoder {
-    Decoder *self; // what ICU's callback is given: a constant place that leads back here
+    Decoder *self;         // what ICU's callback is given: a constant place that leads back here
     UConverter *converter; // NULL for UTF-8
     int64_t errors;
-    bool begun;       // the first character is out
-    UChar lead;       // high surrogate whose other half is still to come, or 0
+    bool begun;        // the first character is out
+    UChar lead;        // high surrogate whose other half is still to come, or 0
     char carry[CARRY]; // start of a UTF-8 sequence
     size_t carried;
 };
@@ -188,8 +184,8 @@ static void undecodable(const void *context, UConverterToUnicodeArgs *args, cons
 Decoder *decoder_open(Arena *a, Charset from)
 {
     static const char *const CONVERTERS[CHARSETS] = {
-        [CHARSET_GB18030] = "GB18030",       [CHARSET_UTF16LE] = "UTF-16LE",
-        [CHARSET_UTF16BE] = "UTF-16BE",      [CHARSET_BIG5] = "Big5-HKSCS",
+        [CHARSET_GB18030] = "GB18030",     [CHARSET_UTF16LE] = "UTF-16LE",
+        [CHARSET_UTF16BE] = "UTF-16BE",    [CHARSET_BIG5] = "Big5-HKSCS",
         [CHARSET_SHIFT_JIS] = "Shift_JIS", [CHARSET_WINDOWS_1252] = "windows-1252",
     };
     Decoder *d = arena_new(a, Decoder);

@@ -85,8 +85,8 @@ static int32_t two_digits(const char *p)
 static void compact_date(Reader *r, Clock *c)
 {
     const char *p = r->s.ptr + r->at;
-    c->date = (Date){ two_digits(p) * 100 + two_digits(p + 2), two_digits(p + 4),
-                      two_digits(p + 6) };
+    c->date =
+        (Date){ two_digits(p) * 100 + two_digits(p + 2), two_digits(p + 4), two_digits(p + 6) };
     r->at += 8;
 }
 

@@ -44,8 +44,8 @@ static Str squeeze(Arena *a, Str s, bool wide)
             cp = utf8_next(s, &i);
         else
             i += 3;
-        if (cp <= 0x20 || cp == 0x7f || (wide && cp >= 0x80 && (u_isUWhiteSpace((UChar32)cp) ||
-                                                              u_iscntrl((UChar32)cp)))) {
+        if (cp <= 0x20 || cp == 0x7f ||
+            (wide && cp >= 0x80 && (u_isUWhiteSpace((UChar32)cp) || u_iscntrl((UChar32)cp)))) {
             blank = len > 0;
             continue;
         }
@@ -103,11 +103,11 @@ typedef struct Range {
 
 // Invisible, or turning the text around. Sorted.
 static const Range UNCLEAN[] = {
-    { 0x00ad, 0x00ad },   { 0x034f, 0x034f },   { 0x061c, 0x061c }, // soft hyphen, joiner, ALM
-    { 0x115f, 0x1160 },   { 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, // fillers, Mongolian marks
-    { 0x200b, 0x200f },   { 0x2028, 0x202e },   { 0x2060, 0x206f }, // zero width, bidi, lines
-    { 0x3164, 0x3164 },   { 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 }, // Hangul fillers, BOM
-    { 0xfff0, 0xfffb },   { 0xe0000, 0xe007f },                     // annotation, tags
+    { 0x00ad, 0x00ad }, { 0x034f, 0x034f },   { 0x061c, 0x061c }, // soft hyphen, joiner, ALM
+    { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, // fillers, Mongolian marks
+    { 0x200b, 0x200f }, { 0x2028, 0x202e },   { 0x2060, 0x206f }, // zero width, bidi, lines
+    { 0x3164, 0x3164 }, { 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 }, // Hangul fillers, BOM
+    { 0xfff0, 0xfffb }, { 0xe0000, 0xe007f },                     // annotation, tags
 };
 
 static bool is_unclean(uint32_t cp)

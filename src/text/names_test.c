@@ -17,15 +17,24 @@ TEST(fold_makes_one_form_of_many)
         { "ＡＢＣ１２３", "abc123" },
         { "Ａｄｍｉｎ", "admin" },
         { "张\xe3\x80\x80三", "张 三" },
-        { "a\xe2\x80\x8b" "b", "ab" },
-        { "\xef\xbb\xbf" "a", "a" },
+        { "a\xe2\x80\x8b"
+          "b",
+          "ab" },
+        { "\xef\xbb\xbf"
+          "a",
+          "a" },
         { "STRASSE straße", "strasse strasse" },
         { "José", "josé" },
         { "Jose\xcc\x81", "josé" },
         { "ﬁ", "fi" },
         { "①", "1" },
-        { "\xe2\x80\xae" "abc", "abc" },
-        { "\x01" "a\x7f" "b", "a b" },
+        { "\xe2\x80\xae"
+          "abc",
+          "abc" },
+        { "\x01"
+          "a\x7f"
+          "b",
+          "a b" },
         { "㍻", "平成" },
         { "ﾊﾅｺ", "ハナコ" },
     };
@@ -64,10 +73,22 @@ TEST(clean_text)
         { "NUL", S_INIT("a\0b"), false, false },
         { "delete", S_INIT("a\x7f"), false, false },
         { "C1 control", S_INIT("a\xc2\x85"), false, false },
-        { "no-break blank is a blank", S_INIT("a\xc2\xa0" "b"), true, true },
-        { "right-to-left override", S_INIT("a\xe2\x80\xae" "b"), false, false },
-        { "isolate", S_INIT("\xe2\x81\xa6" "b"), false, false },
-        { "Arabic letter mark", S_INIT("\xd8\x9c" "b"), false, false },
+        { "no-break blank is a blank",
+          S_INIT("a\xc2\xa0"
+                 "b"),
+          true, true },
+        { "right-to-left override",
+          S_INIT("a\xe2\x80\xae"
+                 "b"),
+          false, false },
+        { "isolate",
+          S_INIT("\xe2\x81\xa6"
+                 "b"),
+          false, false },
+        { "Arabic letter mark",
+          S_INIT("\xd8\x9c"
+                 "b"),
+          false, false },
         { "zero-width blank", S_INIT("a\xe2\x80\x8b"), false, false },
         { "BOM inside", S_INIT("a\xef\xbb\xbf"), false, false },
         { "soft hyphen", S_INIT("a\xc2\xad"), false, false },
@@ -76,7 +97,10 @@ TEST(clean_text)
         { "tag letters", S_INIT("a\xf3\xa0\x81\x81"), false, false },
         { "emoji", S_INIT("🌸小雨❤️"), true, true },
         { "family of joined emoji", S_INIT("👨‍👩‍👧"), false, true },
-        { "joiner between letters", S_INIT("a\xe2\x80\x8d" "b"), false, false },
+        { "joiner between letters",
+          S_INIT("a\xe2\x80\x8d"
+                 "b"),
+          false, false },
         { "joiner at the end", S_INIT("👨\xe2\x80\x8d"), false, false },
         { "Arabic", S_INIT("محمد"), true, true },
     };
@@ -241,8 +265,9 @@ static bool has_token(Tokens t, const char *want)
 
 TEST(tokens_keep_their_families)
 {
-    static const char *const WANT[] = { "n张", "n三", "n丰", "n张三", "n三丰", "n张三丰",
-                                        "pzhangsanfeng", "psanfeng", "pfeng", "izsf", "isf", "if" };
+    static const char *const WANT[] = { "n张",   "n三",     "n丰",           "n张三",
+                                        "n三丰", "n张三丰", "pzhangsanfeng", "psanfeng",
+                                        "pfeng", "izsf",    "isf",           "if" };
     Tokens t = text_name_tokens(kit_arena(), S("张三丰"));
     CHECK_INT(t.len, ARRAY_LEN(WANT));
     for (size_t i = 0; i < ARRAY_LEN(WANT); i++)

@@ -40,8 +40,8 @@ static void texts(Arena *a, Str s)
 
 static void checks(Arena *a, Str s)
 {
-    static Str (*const MASKS[])(Arena *a, Str s) = { mask_phone, mask_email, mask_idno, mask_name,
-                                                     mask_text };
+    static Str (*const MASKS[])(Arena * a, Str s) = { mask_phone, mask_email, mask_idno, mask_name,
+                                                      mask_text };
     for (size_t i = 0; utf8_valid(s) && i < ARRAY_LEN(MASKS); i++)
         CHECK_ROW(utf8_valid(MASKS[i](a, s)), STR_FMT, STR_ARG(s));
     Str got = S("untouched");
@@ -105,9 +105,9 @@ TEST(naughty_strings)
 TEST(bytes_that_are_no_text)
 {
     static const Str BYTES[] = {
-        S_INIT("\xff\xfe\xfd"), S_INIT("\xe5\xbc"),          S_INIT("张\xe4"), S_INIT("\0"),
-        S_INIT("a\0b"),         S_INIT("\xed\xa0\x80"),      S_INIT("\x80"),   S_INIT("张\xff三"),
-        S_INIT("\xe4\xb8\0"),   S_INIT("\xf0\x9f\x92"),      S_INIT("\xc0\x80"),
+        S_INIT("\xff\xfe\xfd"), S_INIT("\xe5\xbc"),     S_INIT("张\xe4"),   S_INIT("\0"),
+        S_INIT("a\0b"),         S_INIT("\xed\xa0\x80"), S_INIT("\x80"),     S_INIT("张\xff三"),
+        S_INIT("\xe4\xb8\0"),   S_INIT("\xf0\x9f\x92"), S_INIT("\xc0\x80"),
     };
     for (size_t i = 0; i < ARRAY_LEN(BYTES); i++)
         everything(BYTES[i]);

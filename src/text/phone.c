@@ -121,8 +121,9 @@ PhoneKind phone_parse(Arena *a, Str s, Str region, Str *ret_e164)
     if (kind == PHONE_LIB_INVALID)
         return PHONE_INVALID;
     *ret_e164 = arena_dup(a, (Str){ out, len });
-    return kind == PHONE_LIB_MOBILE ? PHONE_MOBILE : kind == PHONE_LIB_FIXED ? PHONE_FIXED
-                                                                             : PHONE_OTHER;
+    return kind == PHONE_LIB_MOBILE  ? PHONE_MOBILE
+           : kind == PHONE_LIB_FIXED ? PHONE_FIXED
+                                     : PHONE_OTHER;
 }
 
 Str phone_format(Arena *a, Str e164, Str region)

@@ -14,12 +14,9 @@ static int kind_of(const PhoneNumberUtil &util, const PhoneNumber &number)
     switch (util.GetNumberType(number)) {
     case PhoneNumberUtil::MOBILE:
     // Countries whose mobile numbers look like fixed ones (US): a message may be tried.
-    case PhoneNumberUtil::FIXED_LINE_OR_MOBILE:
-        return PHONE_LIB_MOBILE;
-    case PhoneNumberUtil::FIXED_LINE:
-        return PHONE_LIB_FIXED;
-    default:
-        return PHONE_LIB_OTHER;
+    case PhoneNumberUtil::FIXED_LINE_OR_MOBILE: return PHONE_LIB_MOBILE;
+    case PhoneNumberUtil::FIXED_LINE: return PHONE_LIB_FIXED;
+    default: return PHONE_LIB_OTHER;
     }
 }
 

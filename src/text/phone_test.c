@@ -26,7 +26,9 @@ TEST(phone_reads_usual_writings)
         { "008613800138000", "CN", PHONE_MOBILE, "+8613800138000" },
         { "8613800138000", "cn", PHONE_MOBILE, "+8613800138000" },
         { "１３８００１３８０００", "CN", PHONE_MOBILE, "+8613800138000" },
-        { "\xe3\x80\x80" "13800138000", "CN", PHONE_MOBILE, "+8613800138000" },
+        { "\xe3\x80\x80"
+          "13800138000",
+          "CN", PHONE_MOBILE, "+8613800138000" },
         { "013800138000", "CN", PHONE_MOBILE, "+8613800138000" },
         { "(010) 6278 1234", "CN", PHONE_FIXED, "+861062781234" },
         { "021-60000000", "CN", PHONE_FIXED, "+862160000000" },
@@ -120,8 +122,8 @@ static uint32_t next_number(uint64_t *state, uint32_t below)
 // A number with every digit drawn, and every usual decoration around it.
 static Str generated(Arena *a, uint64_t *state)
 {
-    static const char *const BEFORE[] = { "", "", "", "+86", "+86 ", "0086", "86", "86-", "+ 86-",
-                                          "0", "+860", "00 86 ", "-", "+85" };
+    static const char *const BEFORE[] = { "",    "",      "",  "+86",  "+86 ",   "0086", "86",
+                                          "86-", "+ 86-", "0", "+860", "00 86 ", "-",    "+85" };
     Buf b = buf_new(a, 128);
     buf_add(&b, str_z(BEFORE[next_number(state, ARRAY_LEN(BEFORE))]));
     size_t digits = next_number(state, 20) == 0 ? 9 + next_number(state, 5) : 11;

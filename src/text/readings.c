@@ -15,10 +15,10 @@ enum { PAGE = 256, PAGES = 0x33400 / PAGE, READING = 7 };
 
 typedef struct Reading {
     char plain[READING];
-    char name[READING];    // as a surname; equal to plain for most
+    char name[READING];     // as a surname; equal to plain for most
     char keyboard[READING]; // "lv" beside "lu" for 吕, as input methods want it; else ""
-    uint8_t polyphone;     // place in POLYPHONES, from 1
-    uint8_t surname;       // begins an entry of SURNAMES
+    uint8_t polyphone;      // place in POLYPHONES, from 1
+    uint8_t surname;        // begins an entry of SURNAMES
 } Reading;
 
 typedef struct Page {
@@ -37,46 +37,26 @@ typedef struct Polyphone {
 } Polyphone;
 
 static const Polyphone POLYPHONES[] = {
-    { "长", true, { "chang", "zhang" } },
-    { "晟", true, { "sheng", "cheng" } },
-    { "行", false, { "xing", "hang" } },
-    { "重", false, { "chong", "zhong" } },
-    { "乐", false, { "le", "yue" } },
-    { "朝", false, { "chao", "zhao" } },
-    { "都", false, { "du", "dou" } },
-    { "会", false, { "hui", "kuai" } },
-    { "调", false, { "tiao", "diao" } },
-    { "藏", false, { "cang", "zang" } },
-    { "传", false, { "chuan", "zhuan" } },
-    { "车", false, { "che", "ju" } },
-    { "贾", false, { "jia", "gu" } },
-    { "沈", false, { "shen", "chen" } },
-    { "盖", false, { "gai", "ge" } },
-    { "翟", false, { "zhai", "di" } },
-    { "覃", false, { "qin", "tan" } },
-    { "朴", false, { "piao", "pu" } },
-    { "缪", false, { "miao", "mou" } },
-    { "尉", false, { "wei", "yu" } },
-    { "柏", false, { "bai", "bo" } },
-    { "薄", false, { "bo", "bao" } },
-    { "茜", false, { "qian", "xi" } },
-    { "娜", false, { "na", "nuo" } },
-    { "隽", false, { "jun", "juan" } },
-    { "强", false, { "qiang", "jiang" } },
-    { "厦", false, { "xia", "sha" } },
-    { "卡", false, { "ka", "qia" } },
-    { "殷", false, { "yin", "yan" } },
-    { "省", false, { "sheng", "xing" } },
-    { "率", false, { "shuai", "lv" } },
-    { "陆", false, { "lu", "liu" } },
-    { "大", false, { "da", "dai" } },
-    { "石", false, { "shi", "dan" } },
-    { "还", false, { "hai", "huan" } },
-    { "校", false, { "xiao", "jiao" } },
-    { "降", false, { "jiang", "xiang" } },
-    { "乘", false, { "cheng", "sheng" } },
-    { "参", false, { "can", "shen" } },
-    { "单", false, { "dan", "shan", "chan" } },
+    { "长", true, { "chang", "zhang" } },  { "晟", true, { "sheng", "cheng" } },
+    { "行", false, { "xing", "hang" } },   { "重", false, { "chong", "zhong" } },
+    { "乐", false, { "le", "yue" } },      { "朝", false, { "chao", "zhao" } },
+    { "都", false, { "du", "dou" } },      { "会", false, { "hui", "kuai" } },
+    { "调", false, { "tiao", "diao" } },   { "藏", false, { "cang", "zang" } },
+    { "传", false, { "chuan", "zhuan" } }, { "车", false, { "che", "ju" } },
+    { "贾", false, { "jia", "gu" } },      { "沈", false, { "shen", "chen" } },
+    { "盖", false, { "gai", "ge" } },      { "翟", false, { "zhai", "di" } },
+    { "覃", false, { "qin", "tan" } },     { "朴", false, { "piao", "pu" } },
+    { "缪", false, { "miao", "mou" } },    { "尉", false, { "wei", "yu" } },
+    { "柏", false, { "bai", "bo" } },      { "薄", false, { "bo", "bao" } },
+    { "茜", false, { "qian", "xi" } },     { "娜", false, { "na", "nuo" } },
+    { "隽", false, { "jun", "juan" } },    { "强", false, { "qiang", "jiang" } },
+    { "厦", false, { "xia", "sha" } },     { "卡", false, { "ka", "qia" } },
+    { "殷", false, { "yin", "yan" } },     { "省", false, { "sheng", "xing" } },
+    { "率", false, { "shuai", "lv" } },    { "陆", false, { "lu", "liu" } },
+    { "大", false, { "da", "dai" } },      { "石", false, { "shi", "dan" } },
+    { "还", false, { "hai", "huan" } },    { "校", false, { "xiao", "jiao" } },
+    { "降", false, { "jiang", "xiang" } }, { "乘", false, { "cheng", "sheng" } },
+    { "参", false, { "can", "shen" } },    { "单", false, { "dan", "shan", "chan" } },
 };
 
 typedef struct Surname {
@@ -86,10 +66,12 @@ typedef struct Surname {
 
 // Surnames that ICU reads in another way than their bearers do.
 static const Surname SURNAMES[] = {
-    { "缪", { "miao" } },          { "覃", { "qin" } },          { "单于", { "chan", "yu" } },
-    { "澹台", { "tan", "tai" } },  { "尉迟", { "yu", "chi" } },  { "万俟", { "mo", "qi" } },
-    { "长孙", { "zhang", "sun" } }, { "乐正", { "yue", "zheng" } }, { "子车", { "zi", "ju" } },
-    { "宰父", { "zai", "fu" } },   { "拓跋", { "tuo", "ba" } },  { "夹谷", { "jia", "gu" } },
+    { "缪", { "miao" } },           { "覃", { "qin" } },
+    { "单于", { "chan", "yu" } },   { "澹台", { "tan", "tai" } },
+    { "尉迟", { "yu", "chi" } },    { "万俟", { "mo", "qi" } },
+    { "长孙", { "zhang", "sun" } }, { "乐正", { "yue", "zheng" } },
+    { "子车", { "zi", "ju" } },     { "宰父", { "zai", "fu" } },
+    { "拓跋", { "tuo", "ba" } },    { "夹谷", { "jia", "gu" } },
 };
 
 bool pinyin_is_han(uint32_t cp)
@@ -281,8 +263,8 @@ size_t pinyin_run(const uint32_t *cps, size_t n, bool as_name, Syllable *ret)
 {
     size_t len = n < PINYIN_RUN ? n : PINYIN_RUN;
     const Surname *surname = NULL;
-    size_t surname_len = as_name && n > 0 && reading_of(cps[0])->surname != 0
-                             ? surname_find(cps, n, &surname) : 0;
+    size_t surname_len =
+        as_name && n > 0 && reading_of(cps[0])->surname != 0 ? surname_find(cps, n, &surname) : 0;
     for (size_t i = 0; i < len; i++) {
         const Reading *r = reading_of(cps[i]);
         const char *main = r->plain;

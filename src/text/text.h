@@ -31,8 +31,9 @@ Str decoder_feed(Decoder *d, Arena *a, Str bytes, bool last);
 int64_t decoder_errors(const Decoder *d);
 
 // --- pinyin.c
-// "张三丰" -> syllables joined by blanks "zhang san feng"; surnames as names read (曾 zeng, 单 shan);
-// other scripts to plain lower-case ASCII where ICU knows how. Empty for text without letters.
+// "张三丰" -> syllables joined by blanks "zhang san feng"; surnames as names read (曾 zeng, 单
+// shan); other scripts to plain lower-case ASCII where ICU knows how. Empty for text without
+// letters.
 Str text_pinyin(Arena *a, Str s, bool as_name);
 // Search form: NFKC, case folded, blanks collapsed, full-width digits plain, zero-width removed.
 Str text_fold(Arena *a, Str s);
@@ -108,10 +109,10 @@ bool text_time(Str s, const Zone *z, bool day_first, Instant *ret);
 bool text_day(Str s, bool day_first, Day *ret);
 
 // --- mask.c: what a person without the right sees.
-Str mask_phone(Arena *a, Str s);   // 138****8000
-Str mask_email(Arena *a, Str s);   // a***@x.cn
-Str mask_idno(Arena *a, Str s);    // 110***********1234
-Str mask_name(Arena *a, Str s);    // 张*, one star whatever the length
-Str mask_text(Arena *a, Str s);    // the first third, then ***
+Str mask_phone(Arena *a, Str s); // 138****8000
+Str mask_email(Arena *a, Str s); // a***@x.cn
+Str mask_idno(Arena *a, Str s);  // 110***********1234
+Str mask_name(Arena *a, Str s);  // 张*, one star whatever the length
+Str mask_text(Arena *a, Str s);  // the first third, then ***
 
 #endif

@@ -37,9 +37,10 @@ TEST(zone_names)
     CHECK_OK(zone_find(kit_ctx(), S("Asia/Shanghai"), &z));
     CHECK(zone("Asia/Shanghai") == z);
     CHECK_OK(zone_find(kit_ctx(), S("UTC"), &z));
-    static const char *const UNKNOWN[] = { "", "Mars/Base", "GMT+8", "Asia/Shanghai ",
-                                           "Etc/Unknown", "Asia/上海",
-                                           "asia/shanghaiii", "' OR 1=1" };
+    static const char *const UNKNOWN[] = {
+        "",          "Mars/Base",       "GMT+8",   "Asia/Shanghai ", "Etc/Unknown",
+        "Asia/上海", "asia/shanghaiii", "' OR 1=1"
+    };
     for (size_t i = 0; i < ARRAY_LEN(UNKNOWN); i++)
         CHECK_STATUS(zone_find(kit_ctx(), str_z(UNKNOWN[i]), &z), INVALID);
     char longest[300];
@@ -131,9 +132,9 @@ TEST(zone_days)
 
 TEST(zone_every_hour_there_and_back)
 {
-    static const char *const ZONES[] = { "Europe/London", "America/New_York", "Asia/Shanghai",
-                                         "Australia/Lord_Howe", "America/Sao_Paulo",
-                                         "Africa/Cairo" };
+    static const char *const ZONES[] = { "Europe/London",     "America/New_York",
+                                         "Asia/Shanghai",     "Australia/Lord_Howe",
+                                         "America/Sao_Paulo", "Africa/Cairo" };
     for (size_t i = 0; i < ARRAY_LEN(ZONES); i++) {
         const Zone *z = zone(ZONES[i]);
         Day before = { INT32_MIN };
@@ -142,8 +143,8 @@ TEST(zone_every_hour_there_and_back)
             Instant t = { ms };
             Instant back = zone_instant(z, zone_clock(z, t));
             // Only the later of two equal readings comes back as the earlier.
-            bool good = back.ms == ms ||
-                        (back.ms < ms && zone_offset_ms(z, back) > zone_offset_ms(z, t));
+            bool good =
+                back.ms == ms || (back.ms < ms && zone_offset_ms(z, back) > zone_offset_ms(z, t));
             CHECK_ROW(good, "%s " STR_FMT, ZONES[i], STR_ARG(written(t)));
             Day day = zone_day(z, t);
             CHECK_ROW(day.n >= before.n, "%s " STR_FMT, ZONES[i], STR_ARG(written(t)));
@@ -171,7 +172,8 @@ TEST(zone_lists_changes)
     CHECK_INT(zone_changes(z, utc("2000-01-01T00:00:00Z"), utc("2027-01-01T00:00:00Z"), c, 3), 3);
     CHECK_INT(zone_changes(zone("UTC"), (Instant){ INT64_MIN }, (Instant){ INT64_MAX }, c, 8), 0);
     CHECK_INT(zone_changes(zone("Asia/Shanghai"), utc("1986-01-01T00:00:00Z"),
-                           utc("2026-01-01T00:00:00Z"), c, 8), 8);
+                           utc("2026-01-01T00:00:00Z"), c, 8),
+              8);
 }
 
 TEST(time_as_exports_write_it)

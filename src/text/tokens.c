@@ -24,8 +24,7 @@ static bool is_word(uint32_t cp)
 {
     if (cp < 0x80)
         return ascii_is_digit((char)cp) || ascii_is_alpha((char)cp);
-    return u_isalnum((UChar32)cp) ||
-           (U_GET_GC_MASK((UChar32)cp) & U_GC_M_MASK) != 0;
+    return u_isalnum((UChar32)cp) || (U_GET_GC_MASK((UChar32)cp) & U_GC_M_MASK) != 0;
 }
 
 // False at the end of the text.
@@ -212,8 +211,7 @@ static void query_word(Query *q, Str word)
     if (letters) {
         query_add(q, 'p', word, true);
         query_add(q, 'i', word, true);
-    } else if (ascii.len > 0 && !str_eq(ascii, word) &&
-               str_find_char(ascii, ' ', 0) == ascii.len) {
+    } else if (ascii.len > 0 && !str_eq(ascii, word) && str_find_char(ascii, ' ', 0) == ascii.len) {
         query_add(q, 'w', ascii, true);
     }
     q->groups++;

@@ -47,10 +47,11 @@ Str fixture_book(const Book *b)
          S(XML "<workbook " MAIN " xmlns:r=\"" OFFICE "\"><workbookPr/><sheets>"
                "<sheet name=\"订单\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"));
     part(entries, &n, "xl/_rels/workbook.xml.rels", b->relations,
-         S(XML "<Relationships " PACKAGE "><Relationship Id=\"r1\" Type=\"" OFFICE
-               "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"" OFFICE
-               "/styles\" Target=\"styles.xml\"/><Relationship Id=\"r3\" Type=\"" OFFICE
-               "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/></Relationships>"));
+         S(XML
+           "<Relationships " PACKAGE "><Relationship Id=\"r1\" Type=\"" OFFICE
+           "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"" OFFICE
+           "/styles\" Target=\"styles.xml\"/><Relationship Id=\"r3\" Type=\"" OFFICE
+           "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/></Relationships>"));
     part(entries, &n, "xl/styles.xml", b->styles,
          S(XML "<styleSheet " MAIN "><cellXfs><xf numFmtId=\"0\"/></cellXfs></styleSheet>"));
     part(entries, &n, "xl/sharedStrings.xml", b->strings, S(XML "<sst " MAIN "/>"));

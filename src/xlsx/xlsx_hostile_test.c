@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <time.h>
 
-#define RELATION(id, type, rest)                                                                   \
-    "<Relationship Id=\"" id "\" Type=\"p/" type "\" " rest "/>"
-#define SHEET1 RELATION("r1", "worksheet", "Target=\"worksheets/sheet1.xml\"")
-#define ROOT   "<sheetData><row><c><v>1</v></c></row></sheetData>"
+#define RELATION(id, type, rest) "<Relationship Id=\"" id "\" Type=\"p/" type "\" " rest "/>"
+#define SHEET1                   RELATION("r1", "worksheet", "Target=\"worksheets/sheet1.xml\"")
+#define ROOT                     "<sheetData><row><c><v>1</v></c></row></sheetData>"
 
 typedef struct Story {
     const char *name;
@@ -83,29 +82,31 @@ static const Story STORIES[] = {
     { "a sheet that ends too soon",
       { .sheet = S_INIT("<worksheet><sheetData><row><c><v>1</v></c></row>") },
       "1[1] !xlsx.damaged " },
-    { "two roots", { .sheet = S_INIT("<worksheet>" ROOT "</worksheet><worksheet/>") },
+    { "two roots",
+      { .sheet = S_INIT("<worksheet>" ROOT "</worksheet><worksheet/>") },
       "1[1] !xlsx.damaged " },
     { "an external sheet",
-      { .relations = S_INIT("<Relationships>" RELATION("r1", "worksheet",
-                            "Target=\"http://127.0.0.1/s.xml\" TargetMode=\"External\"")
-                            "</Relationships>") },
+      { .relations = S_INIT("<Relationships>" RELATION(
+            "r1", "worksheet",
+            "Target=\"http://127.0.0.1/s.xml\" TargetMode=\"External\"") "</Relationships>") },
       "!xlsx.forbidden " },
     { "an external part beside the sheet",
-      { .relations = S_INIT("<Relationships>" SHEET1 RELATION("r9", "sharedStrings",
-                            "Target=\"file:///etc/passwd\" TargetMode=\"external\"")
-                            "</Relationships>") },
+      { .relations = S_INIT("<Relationships>" SHEET1 RELATION(
+            "r9", "sharedStrings",
+            "Target=\"file:///etc/passwd\" TargetMode=\"external\"") "</Relationships>") },
       "!xlsx.forbidden " },
     { "an external workbook",
-      { .root = S_INIT("<Relationships>" RELATION("r1", "officeDocument",
-                       "Target=\"//host/w.xml\" TargetMode=\"External\"") "</Relationships>") },
+      { .root = S_INIT("<Relationships>" RELATION(
+            "r1", "officeDocument",
+            "Target=\"//host/w.xml\" TargetMode=\"External\"") "</Relationships>") },
       "!xlsx.forbidden " },
     { "a target above the archive",
-      { .relations = S_INIT("<Relationships>" RELATION("r1", "worksheet",
-                            "Target=\"../../../etc/passwd\"") "</Relationships>") },
+      { .relations = S_INIT("<Relationships>" RELATION(
+            "r1", "worksheet", "Target=\"../../../etc/passwd\"") "</Relationships>") },
       "!xlsx.not_a_workbook " },
     { "a target that is a loop",
-      { .relations = S_INIT("<Relationships>" RELATION("r1", "worksheet",
-                            "Target=\"workbook.xml\"") "</Relationships>") },
+      { .relations = S_INIT("<Relationships>" RELATION(
+            "r1", "worksheet", "Target=\"workbook.xml\"") "</Relationships>") },
       "!xlsx.not_a_workbook " },
     { "a sheet missing from the relations",
       { .relations = S_INIT("<Relationships/>") },
@@ -126,8 +127,8 @@ TEST(parts_made_to_hurt)
     CHECK(ARRAY_LEN(STORIES) >= 25);
     for (const Story *s = STORIES; s < STORIES + ARRAY_LEN(STORIES); s++) {
         Str got = fixture_told(fixture_book(&s->book));
-        CHECK_ROW(str_eq(got, str_z(s->want)), "%s: '" STR_FMT "', not '%s'", s->name,
-                  STR_ARG(got), s->want);
+        CHECK_ROW(str_eq(got, str_z(s->want)), "%s: '" STR_FMT "', not '%s'", s->name, STR_ARG(got),
+                  s->want);
     }
 }
 
@@ -174,31 +175,30 @@ TEST(bombs)
            fixture_book(&(Book){ .sheet = many("<worksheet>", "          ", 3000000, "") }),
            "!xlsx.too_large ");
     Entry aside = { .name = "xl/media/image1.png", .content = many("", "0000000000", 3000000, "") };
-    expect("the same in a part nobody reads",
-           fixture_book(&(Book){ .more = &aside, .nmore = 1 }), "!xlsx.too_large ");
-    expect("deep elements",
-           fixture_book(&(Book){ .sheet = many("<worksheet>", "<a>", 90000, "") }),
+    expect("the same in a part nobody reads", fixture_book(&(Book){ .more = &aside, .nmore = 1 }),
+           "!xlsx.too_large ");
+    expect("deep elements", fixture_book(&(Book){ .sheet = many("<worksheet>", "<a>", 90000, "") }),
            "!xlsx.forbidden ");
     expect("ever new names",
            fixture_book(&(Book){ .sheet = numbered("<worksheet>", "n", 60000, "</worksheet>") }),
            "!xlsx.forbidden ");
     expect("a tag of a megabyte",
-           fixture_book(&(Book){ .sheet = many("<worksheet><a b=\"", "xxxxxxxxxx", 100000,
-                                               "\"/></worksheet>") }),
+           fixture_book(&(Book){
+               .sheet = many("<worksheet><a b=\"", "xxxxxxxxxx", 100000, "\"/></worksheet>") }),
            "!xlsx.too_large ");
     expect("a comment of a megabyte",
-           fixture_book(&(Book){ .sheet = many("<worksheet><!--", "xxxxxxxxxx", 100000,
-                                               "--></worksheet>") }),
+           fixture_book(&(Book){
+               .sheet = many("<worksheet><!--", "xxxxxxxxxx", 100000, "--></worksheet>") }),
            "!xlsx.too_large ");
     expect("a row of a million cells in one place",
-           fixture_book(&(Book){ .sheet = many("<sheetData><row>",
-                                               "<c r=\"A1\" t=\"str\"><v>xy</v></c>", 30000,
-                                               "</row></sheetData>") }),
+           fixture_book(
+               &(Book){ .sheet = many("<sheetData><row>", "<c r=\"A1\" t=\"str\"><v>xy</v></c>",
+                                      30000, "</row></sheetData>") }),
            "1[xy] ");
     expect("too many sheets",
-           fixture_book(&(Book){ .workbook = many("<workbook><sheets>",
-                                                  "<sheet name=\"x\" id=\"r1\"/>", 300,
-                                                  "</sheets></workbook>") }),
+           fixture_book(
+               &(Book){ .workbook = many("<workbook><sheets>", "<sheet name=\"x\" id=\"r1\"/>", 300,
+                                         "</sheets></workbook>") }),
            "!xlsx.too_large ");
     expect("too many styles",
            fixture_book(&(Book){ .styles = many("<styleSheet><cellXfs>", "<xf/>", 70000,
@@ -269,8 +269,8 @@ static Str patched(Str bytes, bool central, const char *entry, size_t at, uint64
 TEST(headers_that_lie)
 {
     static const char SHEET[] = "xl/worksheets/sheet1.xml";
-    Str good = fixture_book(&(Book){ .sheet = many("<sheetData>", "<row><c><v>12</v></c></row>",
-                                                   5, "</sheetData>") });
+    Str good = fixture_book(
+        &(Book){ .sheet = many("<sheetData>", "<row><c><v>12</v></c></row>", 5, "</sheetData>") });
     const char *all = "1[12] 2[12] 3[12] 4[12] 5[12] ";
     expect("as it is", good, all);
     enum { FLAGS = 8, METHOD = 10, CRC = 16, PACKED = 20, SIZE = 24, OFFSET = 42 };

@@ -52,8 +52,8 @@ struct Part {
 };
 
 // Opens entry `index` for reading.
-Status part_open(Ctx *cx, XlsxReader *r, int64_t index, const PartHandler *handler, Part *ret)
-    MUST_USE;
+Status part_open(Ctx *cx, XlsxReader *r, int64_t index, const PartHandler *handler,
+                 Part *ret) MUST_USE;
 // Reads on until a handler pauses or the part ends (p->done).
 Status part_read(Ctx *cx, Part *p) MUST_USE;
 // Opens, reads to the end and closes.
@@ -115,8 +115,8 @@ struct XlsxReader {
     Arena *arena;
     zip_t *zip;
     uint64_t file_size;
-    Map entries;    // name in small letters -> index + 1
-    Str folder;     // of the part whose relations are being read
+    Map entries; // name in small letters -> index + 1
+    Str folder;  // of the part whose relations are being read
     VEC(Relation) relations;
     VEC(Sheet) sheets;
     bool is_1904;

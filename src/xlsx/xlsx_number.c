@@ -54,30 +54,20 @@ static size_t token(Str code, size_t at, Letters *l)
         return at + 2;
     }
     switch (ascii_lower(code.ptr[at])) {
-    case '"':
-        return str_find_char(code, '"', at + 1);
+    case '"': return str_find_char(code, '"', at + 1);
     case '\\':
     case '_':
-    case '*':
-        return at + 1;
-    case '[':
-        return bracket(code, at, l);
+    case '*': return at + 1;
+    case '[': return bracket(code, at, l);
     case 'e': // era year, or the exponent of 0.00E+00
         l->date |= rest.len < 2 || (rest.ptr[1] != '+' && rest.ptr[1] != '-');
         return at;
     case 'y':
-    case 'd':
-        l->date = true;
-        return at;
+    case 'd': l->date = true; return at;
     case 'h':
-    case 's':
-        l->time = true;
-        return at;
-    case 'm':
-        l->month_or_minute = true;
-        return at;
-    default:
-        return at;
+    case 's': l->time = true; return at;
+    case 'm': l->month_or_minute = true; return at;
+    default: return at;
     }
 }
 
@@ -202,8 +192,7 @@ static Str shortest(char out[NUMBER_TEXT], double d)
     size_t taken = count < before ? count : before;
     int n = snprintf(whole, sizeof(whole), "%.*s%.*s", (int)taken, figures, (int)(before - taken),
                      ZEROS);
-    return plain(out, negative, (Str){ whole, (size_t)n },
-                 (Str){ figures + taken, count - taken });
+    return plain(out, negative, (Str){ whole, (size_t)n }, (Str){ figures + taken, count - taken });
 }
 
 // Days since 1970 of a serial day; 1900 was no leap year, but serial 60 is its February 29th.
@@ -225,8 +214,8 @@ static bool dated(char out[NUMBER_TEXT], double serial, NumberKind kind, bool is
     int minute = (int)(second / 60 % 60);
     int sec = (int)(second % 60);
     if (kind == KIND_ELAPSED) {
-        *ret_n = snprintf(out, NUMBER_TEXT, "%lld:%02d:%02d", (long long)(second / 3600), minute,
-                          sec);
+        *ret_n =
+            snprintf(out, NUMBER_TEXT, "%lld:%02d:%02d", (long long)(second / 3600), minute, sec);
         return true;
     }
     bool has_day = day > 0 || is_1904;

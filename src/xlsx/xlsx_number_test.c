@@ -151,10 +151,10 @@ TEST(what_a_format_shows)
         int64_t id;
         NumberKind want;
     } IDS[] = {
-        { 0, KIND_NUMBER },  { 2, KIND_NUMBER },    { 13, KIND_NUMBER }, { 14, KIND_DATE },
-        { 17, KIND_DATE },   { 18, KIND_TIME },     { 21, KIND_TIME },   { 22, KIND_DATE_TIME },
-        { 23, KIND_NUMBER }, { 31, KIND_DATE },     { 32, KIND_TIME },   { 37, KIND_NUMBER },
-        { 45, KIND_TIME },   { 46, KIND_ELAPSED },  { 49, KIND_NUMBER }, { 58, KIND_DATE },
+        { 0, KIND_NUMBER },  { 2, KIND_NUMBER },   { 13, KIND_NUMBER }, { 14, KIND_DATE },
+        { 17, KIND_DATE },   { 18, KIND_TIME },    { 21, KIND_TIME },   { 22, KIND_DATE_TIME },
+        { 23, KIND_NUMBER }, { 31, KIND_DATE },    { 32, KIND_TIME },   { 37, KIND_NUMBER },
+        { 45, KIND_TIME },   { 46, KIND_ELAPSED }, { 49, KIND_NUMBER }, { 58, KIND_DATE },
         { -1, KIND_NUMBER }, { 164, KIND_NUMBER },
     };
     for (size_t i = 0; i < ARRAY_LEN(IDS); i++)

@@ -77,8 +77,10 @@ typedef struct Sums {
 
 static Status check_entry(Ctx *cx, XlsxReader *r, uint64_t index, Sums *sums)
 {
-    enum { WANTED = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD |
-                    ZIP_STAT_ENCRYPTION_METHOD };
+    enum {
+        WANTED = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD |
+                 ZIP_STAT_ENCRYPTION_METHOD
+    };
     zip_stat_t st;
     zip_stat_init(&st);
     if (zip_stat_index(r->zip, index, 0, &st) != 0 || (st.valid & WANTED) != WANTED)

@@ -131,8 +131,8 @@ static bool begins_as_utf8(const char *s, size_t n)
         head = str_sub(head, 3, n);
     if (head.len < 2 || head.ptr[1] == '\0')
         return false;
-    return head.ptr[0] == '<' || head.ptr[0] == ' ' || head.ptr[0] == '\n' ||
-           head.ptr[0] == '\r' || head.ptr[0] == '\t';
+    return head.ptr[0] == '<' || head.ptr[0] == ' ' || head.ptr[0] == '\n' || head.ptr[0] == '\r' ||
+           head.ptr[0] == '\t';
 }
 
 static Status after_parse(Ctx *cx, Part *p, enum XML_Status st)

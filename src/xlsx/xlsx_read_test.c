@@ -2,16 +2,16 @@
 
 #include "xlsx/xlsx_fixture.h"
 
-static const Str STRINGS =
-    S_INIT(XML "<sst " MAIN " count=\"7\" uniqueCount=\"7\">"
-               "<si><t>姓名</t></si>"
-               "<si><t xml:space=\"preserve\"> 前后 </t></si>"
-               "<si><r><rPr><b/></rPr><t>粗体</t></r><r><t xml:space=\"preserve\"> 普通</t></r></si>"
-               "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr/></si>"
-               "<si/>"
-               "<si><t>a&amp;b &lt;c&gt; &#x4e2d;</t></si>"
-               "<si><t>l1_x000D_&#10;l2 _x005F_x000D_ _xD800_ _x00_</t></si>"
-               "</sst>");
+static const Str STRINGS = S_INIT(
+    XML "<sst " MAIN " count=\"7\" uniqueCount=\"7\">"
+        "<si><t>姓名</t></si>"
+        "<si><t xml:space=\"preserve\"> 前后 </t></si>"
+        "<si><r><rPr><b/></rPr><t>粗体</t></r><r><t xml:space=\"preserve\"> 普通</t></r></si>"
+        "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr/></si>"
+        "<si/>"
+        "<si><t>a&amp;b &lt;c&gt; &#x4e2d;</t></si>"
+        "<si><t>l1_x000D_&#10;l2 _x005F_x000D_ _xD800_ _x00_</t></si>"
+        "</sst>");
 
 static const Str STYLES = S_INIT(
     XML "<styleSheet " MAIN "><numFmts count=\"3\">"
@@ -72,22 +72,22 @@ static const Story STORIES[] = {
     { "gaps and order",
       ROW1("<c r=\"D1\"><v>4</v></c><c r=\"B1\"><v>2</v></c><c r=\"F1\" s=\"1\"/>"),
       "1[][2][][4] " },
-    { "no references", S_INIT("<sheetData><row><c><v>1</v></c><c/><c><v>3</v></c></row>"
-                              "<row/><row><c><v>4</v></c></row></sheetData>"),
+    { "no references",
+      S_INIT("<sheetData><row><c><v>1</v></c><c/><c><v>3</v></c></row>"
+             "<row/><row><c><v>4</v></c></row></sheetData>"),
       "1[1][][3] 3[4] " },
-    { "a reference, then none",
-      ROW1("<c r=\"C1\"><v>1</v></c><c><v>2</v></c>"), "1[][][1][2] " },
+    { "a reference, then none", ROW1("<c r=\"C1\"><v>1</v></c><c><v>2</v></c>"), "1[][][1][2] " },
     { "empty rows are skipped",
       S_INIT("<sheetData><row r=\"2\"/><row r=\"5\"><c r=\"A5\" s=\"1\"/></row><row r=\"9\">"
              "<c r=\"B9\"><v>9</v></c></row></sheetData>"),
       "9[][9] " },
-    { "the last row", S_INIT("<sheetData><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"
-                             "</sheetData>"),
+    { "the last row",
+      S_INIT("<sheetData><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>"
+             "</sheetData>"),
       "1048576[1] " },
     { "text written as a number", ROW1("<c r=\"A1\" t=\"str\"><v>007</v></c>"), "1[007] " },
     { "CDATA and comments",
-      ROW1("<!-- x --><c r=\"A1\" t=\"str\"><v>a<![CDATA[<b>]]><!-- y -->c</v></c>"),
-      "1[a<b>c] " },
+      ROW1("<!-- x --><c r=\"A1\" t=\"str\"><v>a<![CDATA[<b>]]><!-- y -->c</v></c>"), "1[a<b>c] " },
     { "cells elsewhere are not cells",
       S_INIT("<sheetViews><row><c><v>1</v></c></row></sheetViews><sheetData><c><v>2</v></c>"
              "<row><x><c><v>3</v></c></x><c><x><v>4</v></x><v>5</v></c></row></sheetData>"
@@ -98,8 +98,8 @@ static const Story STORIES[] = {
       S_INIT("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"SS1\"><v>2</v></c></row>"
              "<row r=\"2\"><c r=\"A2\"><v>3</v></c></row></sheetData>"),
       "1!xlsx.too_many_cells 2[3] " },
-    { "styled blanks far out are nothing",
-      ROW1("<c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"1\"/>"), "1[1] " },
+    { "styled blanks far out are nothing", ROW1("<c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"1\"/>"),
+      "1[1] " },
     { "beyond the last column", ROW1("<c r=\"XFE1\"><v>1</v></c>"), "!xlsx.reference " },
     { "column 10^6", ROW1("<c r=\"BDWGN1\"><v>1</v></c>"), "!xlsx.reference " },
     { "no column", ROW1("<c r=\"1\"><v>1</v></c>"), "!xlsx.reference " },
@@ -174,8 +174,9 @@ TEST(workbooks_of_other_makes)
     Ctx *cx = kit_ctx();
     Entry more[] = {
         { .name = "xl/Worksheets/B.xml",
-          .content = S("<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\" s=\"0\">"
-                       "<x:v>39424</x:v></x:c></x:row></x:sheetData></x:worksheet>"),
+          .content =
+              S("<x:worksheet xmlns:x=\"m\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\" s=\"0\">"
+                "<x:v>39424</x:v></x:c></x:row></x:sheetData></x:worksheet>"),
           .stored = true },
         { .name = "docProps/" },
     };
@@ -223,9 +224,8 @@ TEST(workbooks_without_styles_and_strings)
 {
     Str relations = S("<Relationships><Relationship Id=\"r1\" Type=\"p/worksheet\" "
                       "Target=\"worksheets/sheet1.xml\"/></Relationships>");
-    CHECK_STR(fixture_told(fixture_book(&(Book){ .relations = relations,
-                                                 .strings = LEFT_OUT,
-                                                 .styles = LEFT_OUT })),
+    CHECK_STR(fixture_told(fixture_book(
+                  &(Book){ .relations = relations, .strings = LEFT_OUT, .styles = LEFT_OUT })),
               S("1[1] "));
 }
 
@@ -237,8 +237,10 @@ TEST(many_rows_come_one_by_one)
     Buf b = buf_new(a, 1 << 24);
     buf_add(&b, S("<sheetData>"));
     for (int i = 1; i <= COUNT; i++)
-        buf_fmt(&b, "<row r=\"%d\"><c r=\"A%d\"><v>%d</v></c><c r=\"B%d\" t=\"str\"><v>文本%d</v></c>"
-                    "</row>", i, i, i, i, i);
+        buf_fmt(&b,
+                "<row r=\"%d\"><c r=\"A%d\"><v>%d</v></c><c r=\"B%d\" t=\"str\"><v>文本%d</v></c>"
+                "</row>",
+                i, i, i, i, i);
     buf_add(&b, S("</sheetData>"));
     Str bytes = fixture_book(&(Book){ .sheet = buf_str(&b) });
     CLEANUP(xlsx_close) XlsxReader *r = NULL;

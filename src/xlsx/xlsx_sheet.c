@@ -44,8 +44,8 @@ static char type_of(Str t)
         Str name;
         char type;
     } TYPES[] = {
-        { S_INIT("s"), 's' },   { S_INIT("inlineStr"), 'i' }, { S_INIT("str"), 't' },
-        { S_INIT("b"), 'b' },   { S_INIT("e"), 'e' },         { S_INIT("d"), 'd' },
+        { S_INIT("s"), 's' }, { S_INIT("inlineStr"), 'i' }, { S_INIT("str"), 't' },
+        { S_INIT("b"), 'b' }, { S_INIT("e"), 'e' },         { S_INIT("d"), 'd' },
     };
     for (size_t i = 0; i < ARRAY_LEN(TYPES); i++)
         if (str_eq(t, TYPES[i].name))
@@ -70,8 +70,7 @@ static void start_cell(Part *p, const char **attributes)
         }
         if (a[0][0] == 't')
             r->type = type_of(value);
-        if (a[0][0] == 's' && str_int(value, &style) && style >= 0 &&
-            (uint64_t)style < r->nkinds)
+        if (a[0][0] == 's' && str_int(value, &style) && style >= 0 && (uint64_t)style < r->nkinds)
             r->kind = (NumberKind)r->kinds[style];
     }
     if (r->column >= XLSX_COLUMNS) {
@@ -86,11 +85,8 @@ static void sheet_start(Part *p, const char *name, const char **attributes)
 {
     XlsxReader *r = p->reader;
     switch (p->depth) {
-    case 1:
-        return;
-    case 2:
-        r->in_data = strcmp(name, "sheetData") == 0;
-        return;
+    case 1: return;
+    case 2: r->in_data = strcmp(name, "sheetData") == 0; return;
     case 3:
         if (r->in_data && strcmp(name, "row") == 0)
             start_row(p, attributes);

@@ -13,8 +13,8 @@ enum {
     ROWS = 1048576,
     COLUMNS = 512,
     WIDTHS = 512,
-    TEXT_UNITS = 32767,   // UTF-16 units in a cell
-    NAME_UNITS = 31,      // in a sheet's name
+    TEXT_UNITS = 32767,      // UTF-16 units in a cell
+    NAME_UNITS = 31,         // in a sheet's name
     EXACT = 999999999999999, // whole numbers a sheet shows exactly
 };
 
@@ -114,8 +114,8 @@ static void put_text(XlsxWriter *w, size_t column, Str s, lxw_format *format)
 {
     if (s.len == 0 || column >= COLUMNS)
         return;
-    note(w, worksheet_write_string(w->sheet, w->row, (lxw_col_t)column,
-                                   cell_text(&w->scratch, s), format));
+    note(w, worksheet_write_string(w->sheet, w->row, (lxw_col_t)column, cell_text(&w->scratch, s),
+                                   format));
     arena_clear(&w->scratch);
 }
 

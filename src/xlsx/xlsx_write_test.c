@@ -172,7 +172,8 @@ TEST(long_texts_are_cut_and_bad_bytes_replaced)
     CHECK_OK(xlsx_next(cx, r, &cells, &n, &row, &more));
     CHECK_INT(n, 2);
     CHECK_INT(cells[0].len, 32767);
-    CHECK_STR(cells[1], S("a\xef\xbf\xbd" "b\xef\xbf\xbd\xef\xbf\xbd"));
+    CHECK_STR(cells[1], S("a\xef\xbf\xbd"
+                          "b\xef\xbf\xbd\xef\xbf\xbd"));
 }
 
 TEST(names_of_sheets)

@@ -3,7 +3,10 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Id, Job } from '@/api/types'
 import { api } from '@/api/endpoints'
+import { ApiError } from '@/api/client'
 import { onEvent } from '@/api/sse'
+import { errorText } from '@/lib/save'
+import { useUndo } from './undo'
 
 export const isOver = (job: Job) => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
 
@@ -59,11 +62,16 @@ export const useJobs = defineStore('jobs', () => {
     open.value = true
   }
   async function cancel(id: Id): Promise<void> {
-    await api.cancelJob(id)
+    try {
+      await api.cancelJob(id)
+    } catch (e) {
+      // 409: it came to its end before the hand did; the tray shows that in a moment.
+      if (!(e instanceof ApiError) || e.http !== 409) useUndo().fail(errorText(e))
+    }
     await refresh()
   }
   async function undo(id: Id): Promise<void> {
-    await api.undoJob(id)
+    await api.undoJob(id).catch((e) => useUndo().fail(errorText(e)))
     await refresh()
   }
   function hide(id: Id): void {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Field, Rec } from '@/api/types'
-import { ago, bytes, duration, groupDecimal, instant, int, inText, labelOf, money, percent, phoneNumber, setPlace, shortMoney, show, valueOf } from '@/lib/format'
+import { ago, bytes, duration, groupDecimal, instant, int, inText, labelOf, money, percent, setPlace, shortMoney, show, valueOf } from '@/lib/format'
 
 beforeEach(() => setPlace({ lang: 'zh-CN', zone: 'Asia/Shanghai', currency: 'CNY' }))
 
@@ -23,12 +23,6 @@ describe('money', () => {
     expect(shortMoney('540018.37')).toBe('¥540.02K')
     expect(shortMoney('2500000')).toBe('¥2.50M')
   })
-})
-
-describe('phone numbers', () => {
-  it.each([
-    ['+8613812345678', '138 1234 5678'], ['+86138****5678', '138 **** 5678'], ['+862112345678', '2112345678'], ['+442079460000', '+442079460000'], ['138', '138'],
-  ])('%s reads %s', (value, text) => expect(phoneNumber(value)).toBe(text))
 })
 
 describe('numbers', () => {

@@ -1,7 +1,6 @@
 // The journeys that share one filled store; each person among them has a browser of his own.
 import { Person } from '../lib/browser.mjs'
-import { start, stop } from '../lib/program.mjs'
-import { same } from '../lib/report.mjs'
+import { endsClean, start } from '../lib/program.mjs'
 import { fill } from './data.mjs'
 import { customField, jobs, savedView } from './lists.mjs'
 import { keyboard, languageAndTheme, palette, phone } from './hands.mjs'
@@ -33,10 +32,7 @@ function with_(walk, options = {}) {
 async function end(journey) {
   if (!stage) return
   const { program } = await stage
-  await journey.step('the program ends clean', async () => {
-    const over = await stop(program)
-    same([over.code, /ERROR: |runtime error/.test(over.said) ? over.said : ''], [0, ''], 'exit code and report')
-  })
+  await journey.step('the program ends clean', () => endsClean(program))
 }
 
 export const shared = [

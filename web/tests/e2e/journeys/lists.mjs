@@ -36,7 +36,7 @@ export async function customField(journey, person, { api }) {
   })
   await journey.step('and in the filter', async () => {
     await person.open('/customers')
-    await addFilter(person, 'Pet', async (pop) => {
+    await addFilter(person, 'Pet', async () => {
       await page.keyboard.type('white horse')
       await page.keyboard.press('Enter')
     })
@@ -58,7 +58,7 @@ async function addFilter(person, field, give) {
   const pop = page.getByRole('dialog', { name: t('filter.condition') })
   await pop.getByRole('combobox', { name: t('filter.findField') }).fill(field)
   await page.getByRole('option', { name: field, exact: true }).click()
-  await give(pop)
+  await give()
   await page.keyboard.press('Escape')
   if (await pop.isVisible()) await pop.getByRole('button', { name: t('filter.apply') }).click()
   await page.waitForURL(/filter=/)

@@ -118,7 +118,7 @@ export async function secondFactor(journey, _person, { api, browser, program }) 
 /** Two people, one window: nothing of the first is left for the second. */
 export async function windowOfAnother(journey, _person, { api, browser, program }) {
   const person = await Person.arrive(browser, program.url)
-  const { page, t } = person
+  const { page } = person
   journey.page = page
   await api.post('/users', { username: 'guest', name: '访客' }).then(async (u) => {
     await api.post(`/users/${u.id}/password`, { password: FIRST })

@@ -40,6 +40,28 @@ static const Field FIELDS[] = {
     FIELD_ROW(Sample, deleted_at, .flags = F_READONLY | F_HIDDEN, .block = "system"),
 };
 
+bool fixture_refuses;
+
+// Refuses to be made or restored while the test says so, as an entity whose number was taken would.
+static Status refuse(Ctx *cx, Db *db, const EntityInfo *e, const void *before, void *after)
+{
+    (void)db, (void)e;
+    if (fixture_refuses && before == NULL && after != NULL)
+        return FAIL(cx, CONFLICT, "taken", "name", "is taken");
+    return STATUS_OK;
+}
+
+static Status keep_stat(Ctx *cx, Db *db, const EntityInfo *e, const void *before, const void *after)
+{
+    if (before != NULL)
+        return STATUS_OK;
+    Sql *q = sql_new(cx->arena, db);
+    sql_add(q, SQL("INSERT INTO sample_stat (id, total) VALUES ("));
+    sql_id(q, row_id(after, e));
+    sql_add(q, SQL(", 0) ON CONFLICT (id) DO NOTHING"));
+    return db_exec(cx, db, q, NULL);
+}
+
 static const Relation RELATIONS[] = {
     { "children", "child", SQL_INIT("sample_id") },
     { NULL, NULL, { NULL } },
@@ -60,6 +82,8 @@ const Entity sample_entity = {
     .department = SAMPLE_department_id,
     .flags = E_TRASH | E_CUSTOM,
     .relations = RELATIONS,
+    .check = refuse,
+    .changed = keep_stat,
 };
 
 static const Field CHILD_FIELDS[] = {

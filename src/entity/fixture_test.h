@@ -54,6 +54,7 @@ typedef struct Child {
 } Child;
 
 extern const Entity sample_entity, child_entity;
+extern bool fixture_refuses; // samples cannot be made or restored
 
 enum { SAMPLES = 200, CHILDREN = 260 };
 

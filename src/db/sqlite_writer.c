@@ -297,6 +297,25 @@ static Ticket *wait_for_work(Writer *w, bool *ret_idle)
     return t;
 }
 
+// An orderly end gives back what was reserved and not used, so that numbers go on without a gap. A
+// row that somebody else has moved meanwhile stays as it is.
+static void sequences_give_back(const SqliteStore *s, sqlite3 *handle)
+{
+    sqlite3_stmt *st = NULL;
+    if (s->sick ||
+        sqlite3_prepare_v2(handle, "UPDATE sequence SET last = ?1 WHERE name = ?2 AND last = ?3",
+                           -1, &st, NULL) != SQLITE_OK)
+        return;
+    for (const Sequence *seq = s->sequences; seq != NULL; seq = seq->more) {
+        (void)sqlite3_bind_int64(st, 1, seq->next - 1);
+        (void)sqlite3_bind_text(st, 2, seq->name, -1, SQLITE_STATIC);
+        (void)sqlite3_bind_int64(st, 3, seq->end);
+        (void)sqlite3_step(st);
+        (void)sqlite3_reset(st);
+    }
+    (void)sqlite3_finalize(st);
+}
+
 static void writer_main(void *arg)
 {
     SqliteStore *s = arg;
@@ -318,6 +337,7 @@ static void writer_main(void *arg)
         }
         checkpoint(&w, idle);
     }
+    sequences_give_back(s, w.db->handle);
     (void)sqlite3_wal_checkpoint_v2(w.db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 

@@ -122,6 +122,8 @@ AddressParts address_split(Arena *a, Str text)
         parts.city = str_z(p->full);
     if (p->is_city && str_starts(rest, str_z(p->full)))
         rest = skip_blanks(str_sub(rest, strlen(p->full), rest.len));
+    if (p->is_city && str_starts(rest, S("市辖区")))
+        rest = skip_blanks(str_sub(rest, S("市辖区").len, rest.len));
     if (word_ends(rest, DISTRICT, ARRAY_LEN(DISTRICT)))
         parts.district = take_word(&rest);
     else

@@ -32,6 +32,38 @@ Str cell_text(Str s)
     return s.len == 1 && s.ptr[0] == '\'' ? (Str){ 0 } : s;
 }
 
+static bool is_plain(Str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < 0x20 || (unsigned char)s.ptr[i] >= 0x7f)
+            return false;
+    return true;
+}
+
+static bool is_unseen(uint32_t cp)
+{
+    return cp == 0xad || cp == 0x61c || cp == 0x180e || (cp >= 0x200b && cp <= 0x200f) ||
+           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff ||
+           (cp >= 0xfff0 && cp <= 0xfffb) || (cp >= 0xe0000 && cp <= 0xe0fff);
+}
+
+Str cell_scrub(Arena *a, Str s, bool multiline)
+{
+    if (is_plain(s) || text_is_clean(s, multiline))
+        return s;
+    Buf b = buf_new(a, s.len + 4);
+    for (size_t i = 0; i < s.len;) {
+        size_t from = i;
+        uint32_t cp = utf8_next(s, &i);
+        bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
+        if (control && !(multiline && (cp == '\n' || cp == '\t')))
+            buf_char(&b, ' ');
+        else if (!is_unseen(cp))
+            buf_add(&b, str_sub(s, from, i - from));
+    }
+    return str_trim(buf_str(&b));
+}
+
 bool cell_is_masked(Str s)
 {
     return str_find_char(s, '*', 0) < s.len || str_starts(s, S("##")) || str_starts(s, S("$$")) ||

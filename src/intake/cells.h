@@ -8,6 +8,10 @@
 Str cell_code(Str s);
 // Texts: trimmed, without ="…"; a ' is taken off only before what it defused.
 Str cell_text(Str s);
+// Without what no text may hold: controls become blanks, characters that cannot be seen or turn the
+// direction of writing go. Line ends stay when multiline. The same text when there is nothing to
+// do.
+Str cell_scrub(Arena *a, Str s, bool multiline);
 // Masked or encrypted: holds * in place of letters, or is a marketplace's cipher text.
 bool cell_is_masked(Str s);
 

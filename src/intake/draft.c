@@ -13,6 +13,12 @@ void columns_set(Columns *c, const TargetId *targets, size_t n)
             }
 }
 
+static bool may_have_lines(TargetId t)
+{
+    return t == TARGET_order_buyer_note || t == TARGET_order_seller_note ||
+           t == TARGET_customer_note || t == TARGET_product_description;
+}
+
 static Str read_cell(const Reading *r, Str s, CellType type)
 {
     Str clean = type == CELL_TEXT ? cell_text(s) : cell_code(s);
@@ -52,7 +58,7 @@ Str cell_of(Ctx *cx, const Reading *r, const Cells *c, TargetId t)
         size_t i = r->columns.at[t][k] - 1u;
         Str s = i < c->len ? read_cell(r, c->ptr[i], type) : (Str){ 0 };
         if (s.len > 0)
-            return s;
+            return cell_scrub(cx->arena, s, may_have_lines(t));
     }
     return (Str){ 0 };
 }

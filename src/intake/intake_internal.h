@@ -22,15 +22,19 @@ typedef enum ImportField {
     IMPORT_FIELDS,
 } ImportField;
 
-#define IMPORT_STATES(X)                                                                           \
-    X(UPLOADED, "uploaded", "已上传", "Uploaded")                                                  \
-    X(CHECKING, "checking", "试导入中", "Checking")                                                \
-    X(CHECKED, "checked", "已试导入", "Checked")                                                   \
-    X(RUNNING, "running", "导入中", "Running")                                                     \
-    X(DONE, "done", "已完成", "Done")                                                              \
-    X(FAILED, "failed", "失败", "Failed")                                                          \
-    X(CANCELLED, "cancelled", "已取消", "Cancelled")                                               \
-    X(UNDOING, "undoing", "撤销中", "Undoing") X(UNDONE, "undone", "已撤销", "Undone")
+// clang-format off
+#define IMPORT_STATES(X) \
+    X(UPLOADED, "uploaded", "已上传", "Uploaded") \
+    X(CHECKING, "checking", "试导入中", "Checking") \
+    X(CHECKED, "checked", "已试导入", "Checked") \
+    X(RUNNING, "running", "导入中", "Running") \
+    X(DONE, "done", "已完成", "Done") \
+    X(FAILED, "failed", "失败", "Failed") \
+    X(CANCELLED, "cancelled", "已取消", "Cancelled") \
+    X(UNDOING, "undoing", "撤销中", "Undoing") \
+    X(UNDONE, "undone", "已撤销", "Undone")
+// clang-format on
+
 typedef enum ImportState {
 #define X(id, name, zh, en) STATE_##id,
     IMPORT_STATES(X)

@@ -214,6 +214,8 @@ static Status take_rows(Ctx *cx, CsvReader *r, SourceLook *look)
         look->headings[i] =
             arena_dup(cx->arena, utf8_left(cell_text(row.cells[i]), MAX_COLUMN_NAME));
         any = any || look->headings[i].len > 0;
+        if (!text_is_clean(look->headings[i], true))
+            return not_a_table(cx);
     }
     if (!any)
         return not_a_table(cx);
@@ -268,7 +270,7 @@ Status source_look(Ctx *cx, const SourceSpec *spec, bool keep, SourceLook *ret)
     Str text = decoder_feed(d, cx->arena, head, true);
     if (str_trim(text).len == 0)
         return FAIL(cx, INVALID, "import.empty", "file", "the file is empty");
-    if (is_binary(text) || decoder_errors(d) * 50 > (int64_t)text.len)
+    if (is_binary(text) || decoder_errors(d) * 200 > (int64_t)text.len)
         return not_a_table(cx);
     if (!keep)
         look.spec.delimiter = csv_detect(text).delimiter;

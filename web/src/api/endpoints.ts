@@ -13,13 +13,14 @@ export function listRecords<T = Rec>(path: string, query: ListQuery, signal?: Ab
   if (filter && encodeURIComponent(filter).length > LONGEST_QUERY) {
     const body = {
       filter: query.filter, q: query.q || undefined, sort: query.sort || undefined, limit: query.limit,
-      cursor: query.cursor || undefined, fields: query.fields, count: query.count,
+      cursor: query.cursor || undefined, fields: query.fields, count: query.count, deleted: query.deleted || undefined,
     }
     return post<Page<T>>(`/${path}/search`, body, { signal })
   }
   const params: Query = {
     filter, q: query.q, sort: query.sort, limit: query.limit, cursor: query.cursor,
     fields: query.fields?.join(','), count: query.count ? 1 : undefined,
+    deleted: query.deleted ? 1 : undefined,
   }
   return get<Page<T>>(`/${path}`, params, signal)
 }

@@ -41,6 +41,12 @@ export interface Field {
   pii: boolean
   custom: boolean
   multiline: boolean
+  /** Written when the record is made, never after. */
+  create_only?: boolean
+  /** May be added up in conditions about related records. */
+  sum?: boolean
+  /** Stored encrypted: compared as a whole only. */
+  sealed?: boolean
   min: number | string | null
   max: number | string | null
   choices: Choice[] | null
@@ -58,13 +64,15 @@ export interface Entity {
   may: Record<Act, boolean>
   title: string
   fields: Field[]
+  /** Only looked at: the program itself writes these records. */
+  readonly?: boolean
   /** Administrators may add fields of their own. */
   custom_fields?: boolean
 }
 
 export interface Meta {
   version: string
-  organisation: { name: string; currency: string; zone: string; lang: Lang }
+  organisation: { name: string; currency: string; decimals?: number; zone: string; lang: Lang }
   entities: Entity[]
   permissions: { name: string; label: Label; group: string }[]
 }
@@ -90,11 +98,13 @@ export interface ListQuery {
   cursor?: string | null
   fields?: string[]
   count?: boolean
+  /** The bin instead of the list. */
+  deleted?: boolean
 }
 
 export type Op =
   | 'eq' | 'ne' | 'in' | 'not_in' | 'gt' | 'gte' | 'lt' | 'lte' | 'between'
-  | 'contains' | 'starts' | 'empty' | 'not_empty' | 'pinyin'
+  | 'contains' | 'starts' | 'ends' | 'matches' | 'empty' | 'not_empty'
   | 'last_days' | 'next_days' | 'before' | 'after' | 'on'
   | 'this_day' | 'this_week' | 'this_month' | 'this_year' | 'prev_month'
 
@@ -112,7 +122,15 @@ export interface FilterAny {
 export interface FilterNot {
   not: Filter
 }
-export type Filter = FilterLeaf | FilterAll | FilterAny | FilterNot
+/** Records that point at this one: how many of them, or how much together. */
+export interface Related {
+  where?: Filter
+  count?: Partial<Record<Op, Value>>
+  sum?: { field: string } & Partial<Record<Op, Value>>
+}
+export type Relation = 'orders' | 'lines' | 'refunds' | 'contacts' | 'addresses' | 'identities'
+export type FilterRelated = { [R in Relation]?: Related }
+export type Filter = FilterLeaf | FilterAll | FilterAny | FilterNot | FilterRelated
 
 export interface FieldError {
   code: string
@@ -258,6 +276,7 @@ export interface Bulk {
   ids?: Id[]
   filter?: Filter | null
   q?: string
+  deleted?: boolean
   action: 'update' | 'delete' | 'restore'
   set?: Record<string, unknown>
   reason?: string

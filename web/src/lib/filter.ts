@@ -1,7 +1,9 @@
 // The filter tree of the API as people handle it: which conditions a field allows, words for them,
 // and the small edits that chips and builder make. Trees are never changed in place.
-import type { Entity, Field, Filter, FilterLeaf, Op, Value } from '@/api/types'
-import { show } from './format'
+import type { Entity, Field, Filter, FilterLeaf, FilterRelated, Op, Value } from '@/api/types'
+import { labelOf, show } from './format'
+import { isPhoneField } from './phone'
+import { relatedOf, relatedText, type FindEntity } from './related'
 
 const RANGE: Op[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'not_empty']
 const SPANS: Op[] = ['this_day', 'this_week', 'this_month', 'prev_month', 'this_year']
@@ -10,7 +12,10 @@ const DATE: Op[] = ['last_days', 'next_days', 'on', 'before', 'after', 'between'
 export function opsFor(field: Field): Op[] {
   switch (field.kind) {
     case 'text':
-      return ['contains', 'eq', 'starts', ...(field.search ? (['pinyin'] as Op[]) : []), 'in', 'not_in', 'ne', 'empty', 'not_empty']
+      // Encrypted: compared as a whole, and phones by their last digits.
+      if (field.sealed && field.custom) return ['not_empty', 'empty']
+      if (field.sealed) return [...(isPhoneField(field.name) ? (['ends'] as Op[]) : []), 'eq', 'in', 'not_in', 'ne', 'empty', 'not_empty']
+      return ['contains', 'eq', 'starts', 'ends', ...(field.search ? (['matches'] as Op[]) : []), 'in', 'not_in', 'ne', 'empty', 'not_empty']
     case 'int':
     case 'money':
     case 'decimal':
@@ -62,6 +67,7 @@ export function withOp(leaf: FilterLeaf, field: Field, op: Op): FilterLeaf {
 }
 
 export const isLeaf = (f: Filter): f is FilterLeaf => 'field' in f
+export const isRelated = (f: Filter): f is FilterRelated => !('field' in f || 'all' in f || 'any' in f || 'not' in f)
 
 export function complete(leaf: FilterLeaf): boolean {
   const v = leaf.value
@@ -90,8 +96,12 @@ export function clean(tree: Filter | null | undefined): Filter | null {
     const inner = clean(tree.not)
     return inner && { not: inner }
   }
-  // Related conditions (orders, tags …) pass through as they are.
-  if (!('all' in tree) && !('any' in tree)) return tree
+  if (isRelated(tree)) {
+    const found = relatedOf(tree)
+    if (!found) return null
+    const where = clean(found.related.where)
+    return { [found.relation]: { ...found.related, where: where ?? undefined } }
+  }
   const parts = 'all' in tree ? tree.all : tree.any
   const kept = parts.map(clean).filter((x): x is Filter => x !== null)
   if (!kept.length) return null
@@ -129,25 +139,21 @@ export function parseFilter(text: unknown): Filter | null {
   }
 }
 
-type Translate = (key: string, values?: Record<string, unknown>) => string
+export type Translate = (key: string, values?: Record<string, unknown>) => string
 
-export function describe(tree: Filter, entity: Entity, t: Translate, names: Map<string, string> = new Map()): string {
-  if ('not' in tree) return t('filter.not', { text: describe(tree.not, entity, t, names) })
-  if ('all' in tree) return tree.all.map((x) => group(x, entity, t, names)).join(t('filter.and'))
-  if ('any' in tree) return tree.any.map((x) => group(x, entity, t, names)).join(t('filter.or'))
-  if (!isLeaf(tree)) return t('filter.related')
+export function describe(tree: Filter, entity: Entity, t: Translate, names: Map<string, string> = new Map(), find?: FindEntity): string {
+  if ('not' in tree) return t('filter.not', { text: describe(tree.not, entity, t, names, find) })
+  if ('all' in tree) return tree.all.map((x) => group(x, entity, t, names, find)).join(t('filter.and'))
+  if ('any' in tree) return tree.any.map((x) => group(x, entity, t, names, find)).join(t('filter.or'))
+  if (isRelated(tree)) return relatedText(tree, t, find, (where, other) => describe(where, other, t, names, find))
   const field = entity.fields.find((f) => f.name === tree.field)
   if (!field) return tree.field
-  return `${labelText(field, t)} ${valueText(tree, field, t, names)}`.trim()
+  return `${labelOf(field.label)} ${valueText(tree, field, t, names)}`.trim()
 }
 
-function group(tree: Filter, entity: Entity, t: Translate, names: Map<string, string>): string {
-  const text = describe(tree, entity, t, names)
-  return isLeaf(tree) || 'not' in tree ? text : `(${text})`
-}
-
-function labelText(field: Field, t: Translate): string {
-  return t('filter.field', { zh: field.label.zh, en: field.label.en })
+function group(tree: Filter, entity: Entity, t: Translate, names: Map<string, string>, find?: FindEntity): string {
+  const text = describe(tree, entity, t, names, find)
+  return isLeaf(tree) || isRelated(tree) || 'not' in tree ? text : `(${text})`
 }
 
 /** Condition and value of one leaf, for example "≥ ¥1,000.00". */
@@ -175,4 +181,28 @@ export function valueText(leaf: FilterLeaf, field: Field, t: Translate, names: M
     default:
       return `${op} ${one(v)}`
   }
+}
+
+const dayAfter = (day: string, by: number) => new Date(Date.parse(day + 'T00:00:00Z') + by * 86_400_000).toISOString().slice(0, 10)
+
+/** The tree as the server understands it: days of an instant mean whole days where the organisation is. */
+export function wire(tree: Filter | null | undefined, entity: Entity, find?: FindEntity): Filter | null {
+  if (!tree) return null
+  if ('all' in tree) return { all: tree.all.flatMap((x) => wire(x, entity, find) ?? []) }
+  if ('any' in tree) return { any: tree.any.flatMap((x) => wire(x, entity, find) ?? []) }
+  if ('not' in tree) {
+    const inner = wire(tree.not, entity, find)
+    return inner && { not: inner }
+  }
+  if (isRelated(tree)) {
+    const found = relatedOf(tree)
+    const other = found && find?.(found.relation)
+    return found && other ? { [found.relation]: { ...found.related, where: wire(found.related.where, other, find) ?? undefined } } : tree
+  }
+  if (tree.op === 'this_day') return { field: tree.field, op: 'last_days', value: 1 }
+  const field = entity.fields.find((f) => f.name === tree.field)
+  const [a, b] = Array.isArray(tree.value) ? tree.value : []
+  const days = typeof a === 'string' && typeof b === 'string' && a.length === 10 && b.length === 10
+  if (tree.op !== 'between' || field?.kind !== 'instant' || !days) return tree
+  return { all: [{ field: tree.field, op: 'after', value: dayAfter(a, -1) }, { field: tree.field, op: 'before', value: dayAfter(b, 1) }] }
 }

@@ -3,11 +3,12 @@ import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import timezone from 'dayjs/plugin/timezone'
 import type { Field, Label, Lang, Rec } from '@/api/types'
+import { isPhoneField, phone } from './phone'
 
 dayjs.extend(utc)
 dayjs.extend(timezone)
 
-const place = { lang: 'zh-CN' as Lang, zone: '', currency: 'CNY' }
+const place = { lang: 'zh-CN' as Lang, zone: '', currency: 'CNY', decimals: 2 }
 
 export function setPlace(next: Partial<typeof place>): void {
   Object.assign(place, next)
@@ -30,7 +31,11 @@ export function inText(label: Label | null | undefined): string {
 const SYMBOL: Record<string, string> = {
   CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$', TWD: 'NT$', KRW: '₩', SGD: 'S$',
 }
-const DIGITS: Record<string, number> = { JPY: 0, KRW: 0, VND: 0 }
+// Where it is not two: ISO 4217.
+const DIGITS: Record<string, number> = {
+  JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, PYG: 0, UGX: 0, XAF: 0, XOF: 0, BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+}
+const digitsOf = (code: string) => DIGITS[code] ?? (code === place.currency ? place.decimals : 2)
 
 /** Groups the integer part; keeps what the server sent behind the point, at least `digits` of it. */
 export function groupDecimal(text: string, digits: number): string {
@@ -42,9 +47,26 @@ export function groupDecimal(text: string, digits: number): string {
   return (sign === '-' ? '−' : '') + head + (tail ? '.' + tail : '')
 }
 
+/** Half away from zero, on the digits: "276.4805" → "276.48". What is no number stays. */
+export function roundDecimal(text: string, digits: number): string {
+  const match = /^([+-]?)(\d+)\.(\d+)$/.exec(text)
+  if (!match || (match[3] as string).length <= digits) return text
+  const [, sign = '', whole = '', fraction = ''] = match
+  let n = BigInt(whole + fraction.slice(0, digits))
+  if (fraction.charCodeAt(digits) >= 53) n += 1n
+  const out = n.toString().padStart(digits + 1, '0')
+  return (n ? sign : '') + (digits ? `${out.slice(0, -digits)}.${out.slice(-digits)}` : out)
+}
+
+/** Averages and totals: in the currency's own digits. A price may have more, and keeps them. */
+export function roundMoney(value: unknown, code = place.currency): string {
+  if (value === null || value === undefined || value === '') return ''
+  return money(roundDecimal(String(value), digitsOf(code)), code)
+}
+
 export function money(value: unknown, code = place.currency): string {
   if (value === null || value === undefined || value === '') return ''
-  const text = groupDecimal(String(value), DIGITS[code] ?? 2)
+  const text = groupDecimal(String(value), digitsOf(code))
   const symbol = SYMBOL[code] ?? code + ' '
   return text.startsWith('−') ? '−' + symbol + text.slice(1) : symbol + text
 }
@@ -59,7 +81,7 @@ export function shortMoney(value: unknown, code = place.currency): string {
     const by = unit === 'K' ? 1e3 : size
     return money((n / by).toFixed(2), code) + unit
   }
-  return money(String(value), code)
+  return roundMoney(String(value), code)
 }
 
 export function int(value: unknown): string {
@@ -127,10 +149,12 @@ export function valueOf(record: Rec, name: string): unknown {
 export function show(field: Field, value: unknown, record?: Rec): string {
   if (value === null || value === undefined || value === '') return ''
   switch (field.kind) {
-    case 'money':
-      return money(value, typeof record?.currency === 'string' ? record.currency : undefined)
+    case 'money': {
+      const code = typeof record?.currency === 'string' ? record.currency : undefined
+      return field.readonly ? roundMoney(value, code) : money(value, code)
+    }
     case 'decimal':
-      return groupDecimal(String(value), 0)
+      return groupDecimal(field.readonly ? roundDecimal(String(value), 2) : String(value), 0)
     case 'int':
       return int(value)
     case 'bool':
@@ -146,7 +170,7 @@ export function show(field: Field, value: unknown, record?: Rec): string {
       return typeof text === 'string' && text ? text : field.ref ? `#${String(value)}` : String(value)
     }
     default:
-      return String(value)
+      return isPhoneField(field.name) ? phone(String(value)) : String(value)
   }
 }
 

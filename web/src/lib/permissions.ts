@@ -5,6 +5,16 @@ import { labelOf } from './format'
 export const VERBS = ['read', 'create', 'update', 'delete', 'export', 'import', 'bulk'] as const
 export type Verb = (typeof VERBS)[number]
 
+// People come first, the program's own things last.
+const ORDER = ['customer', 'contact', 'address', 'identity', 'order', 'line', 'refund', 'product', 'category', 'shop', 'import', 'preset', 'view', 'job', 'user', 'department', 'role', 'field', 'change']
+export function byWeight<T>(list: T[], name: (item: T) => string): T[] {
+  const weight = (item: T) => {
+    const at = ORDER.indexOf(name(item))
+    return at < 0 ? ORDER.indexOf('import') - 0.5 : at
+  }
+  return [...list].sort((a, b) => weight(a) - weight(b))
+}
+
 export interface PermissionGroup {
   key: string
   label: string
@@ -15,7 +25,7 @@ export interface PermissionGroup {
 export function permissionGroups(meta: Meta | null, held: string[], verb: (v: string) => string): PermissionGroup[] {
   const left = new Set(held)
   const out: PermissionGroup[] = []
-  for (const entity of meta?.entities ?? []) {
+  for (const entity of byWeight(meta?.entities ?? [], (e) => e.name)) {
     const items = VERBS.map((v) => `${entity.name}.${v}`).filter((name) => left.has(name))
     for (const name of items) left.delete(name)
     if (items.length) {

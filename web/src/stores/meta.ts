@@ -6,6 +6,8 @@ import type { Act, Entity, Field, Meta } from '@/api/types'
 const KINDS = new Set(['text', 'int', 'bool', 'id', 'money', 'decimal', 'instant', 'day', 'choice'])
 const NAMING = new Set(['change', 'field'])
 const tidy = (field: Field): Field => ({ ...field, block: field.block || 'system' })
+// Nobody writes what the program itself keeps, whatever their rights.
+const mayOf = (e: Entity): Entity['may'] => (e.readonly ? { ...e.may, create: false, update: false, delete: false, import: false, bulk: false } : e.may)
 
 export const useMeta = defineStore('meta', () => {
   const meta = shallowRef<Meta | null>(null)
@@ -15,7 +17,7 @@ export const useMeta = defineStore('meta', () => {
     // The kind of record that a change or a field is about is a name: offer the names people know.
     const kinds = next.entities.map((e) => ({ name: e.name, label: e.label }))
     const named = (e: Entity, f: Field): Field => (f.name === 'entity' && f.kind === 'text' && NAMING.has(e.name) ? { ...f, kind: 'choice', choices: kinds } : f)
-    const entities = next.entities.map((e) => ({ ...e, fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy).map((f) => named(e, f)) }))
+    const entities = next.entities.map((e) => ({ ...e, may: mayOf(e), fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy).map((f) => named(e, f)) }))
     meta.value = { ...next, entities }
     byName = new Map(entities.map((e) => [e.name, e]))
   }

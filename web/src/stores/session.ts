@@ -8,6 +8,8 @@ import { setPlace } from '@/lib/format'
 import { usePrefs } from './prefs'
 import { useMeta } from './meta'
 
+const placeOf = ({ organisation: o }: Meta) => ({ zone: o.zone, currency: o.currency, decimals: o.decimals ?? 2 })
+
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const permissions = computed(() => new Set(me.value?.permissions ?? []))
@@ -20,7 +22,7 @@ export const useSession = defineStore('session', () => {
       me.value = who
       setCsrf(who.csrf)
       useMeta().adopt(meta)
-      setPlace({ zone: meta.organisation.zone, currency: meta.organisation.currency })
+      setPlace(placeOf(meta))
       usePrefs().adopt(who.preferences ?? {}, who.user.lang)
       startEvents()
       return true
@@ -46,7 +48,7 @@ export const useSession = defineStore('session', () => {
   async function refreshMeta(): Promise<void> {
     const meta = await api.meta()
     useMeta().adopt(meta)
-    setPlace({ zone: meta.organisation.zone, currency: meta.organisation.currency })
+    setPlace(placeOf(meta))
   }
   function forget(): void {
     me.value = null

@@ -31,9 +31,9 @@ describe('conditions of a field', () => {
   ] as const)('%s starts with %s', (kind, first) => {
     expect(opsFor(field('x', kind))[0]).toBe(first)
   })
-  it('offers pinyin only where the server searches by it', () => {
-    expect(opsFor(city)).not.toContain('pinyin')
-    expect(opsFor(field('name', 'text', { search: true }))).toContain('pinyin')
+  it('offers words and pinyin only where the server searches by it', () => {
+    expect(opsFor(city)).not.toContain('matches')
+    expect(opsFor(field('name', 'text', { search: true }))).toContain('matches')
   })
   it('gives each shape its empty value', () => {
     expect(newLeaf(stage).value).toEqual([])

@@ -52,7 +52,6 @@ export const STEPS = ['upload', 'file', 'map', 'options', 'check', 'run'] as con
 export type Step = (typeof STEPS)[number]
 const BUSY: ImportState[] = ['checking', 'running', 'undoing']
 export const isBusy = (state: ImportState) => BUSY.includes(state)
-export const isEnded = (state: ImportState) => ['done', 'failed', 'cancelled', 'undone', 'undoing'].includes(state)
 
 /** Where an import stands that somebody comes back to. */
 export function stepOf(state: ImportState): Step {

@@ -5,8 +5,10 @@ import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 import type { Entity, Filter, Id, ListQuery, Page, Rec, SavedView, ViewConfig } from '@/api/types'
 import { api, listRecords } from '@/api/endpoints'
 import { keys } from '@/api/keys'
-import { clean, parseFilter, same } from '@/lib/filter'
+import { clean, parseFilter, same, wire } from '@/lib/filter'
+import { entityOf } from '@/lib/related'
 import { isNumeric, labelOf } from '@/lib/format'
+import { useMeta } from '@/stores/meta'
 import { usePrefs } from '@/stores/prefs'
 import { defaultWidth, nothing, type GridColumn, type Selection } from '../grid/types'
 
@@ -25,6 +27,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const route = useRoute()
   const router = useRouter()
   const prefs = usePrefs()
+  const meta = useMeta()
   const queries = useQueryClient()
 
   const views = useQuery({
@@ -93,7 +96,8 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
 
   const conditions = computed<Filter | null>(() => {
     const also = options.also?.() ?? null
-    return also ? clean({ all: [also, ...(filter.value ? [filter.value] : [])] }) : filter.value
+    const tree = also ? clean({ all: [also, ...(filter.value ? [filter.value] : [])] }) : clean(filter.value)
+    return wire(tree, entity, (r) => meta.find(entityOf(r)))
   })
   const fields = computed(() => [...new Set(['id', entity.title, ...columnNames.value])])
   const question = computed<ListQuery>(() => ({

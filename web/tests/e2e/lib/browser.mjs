@@ -97,6 +97,15 @@ export class Person {
     return this.lang === 'en' ? text.toLowerCase() : text
   }
 
+  /** A whole number as this page writes it. */
+  number(n) {
+    return new Intl.NumberFormat('en-US').format(n)
+  }
+  /** Until transitions are over; colours between two states are no finding. */
+  async still() {
+    await this.settle()
+    await this.page.evaluate(() => Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {}))))
+  }
   button(name, options = {}) {
     return this.page.getByRole('button', { name, exact: true, ...options })
   }

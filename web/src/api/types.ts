@@ -64,6 +64,8 @@ export interface Entity {
   may: Record<Act, boolean>
   title: string
   fields: Field[]
+  /** Fields of kinds that have no input of their own: a product's pictures. */
+  others?: Field[]
   /** Only looked at: the program itself writes these records. */
   readonly?: boolean
   /** Administrators may add fields of their own. */
@@ -214,7 +216,9 @@ export interface Job {
   kind: string
   title: string
   state: JobState
-  progress: number | null
+  progress?: number | null
+  /** 0 to 100; null while nobody knows how much it is. */
+  percent?: number | null
   done: number
   total: number | null
   rate: number | null

@@ -25,6 +25,8 @@ export function launch() {
 const EXPECTED = [
   { status: 401, path: /^\/api\/v1\/(me|meta|session)$/, why: 'nobody is signed in yet, or the password is wrong' },
   { status: 401, path: /^\/api\/v1\/session\/mfa$/, why: 'a wrong code' },
+  { status: 422, path: /^\/api\/v1\/me\/totp\/confirm$/, why: 'a wrong code' },
+  { status: 409, path: /^\/api\/v1\/jobs\/\d+\/cancel$/, why: 'the work was over before' },
   { status: 409, path: /^\/api\/v1\/customers\/\d+$/, why: 'somebody else saved first' },
 ]
 

@@ -470,7 +470,7 @@ TEST(logs_and_files_hold_no_secrets)
         db_fail_nth(0);
     }
     Caller boss = w.admin;
-    place_close(&p);
+    place_stop(&p);
     Str lines = kit_file(log);
     CHECK(lines.len > 1000);
     for (size_t i = 0; i < ARRAY_LEN(PERSONAL); i++)

@@ -112,17 +112,25 @@ Status api_write(Req *rq, WriteFn fn, void *arg)
 
 enum { MAX_RECORD = 4 * 1024 * 1024 };
 
+Status api_record_body(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str *ret)
+{
+    void *row = row_new(cx->arena, e);
+    TRY(query_one(cx, db, e, id, row));
+    Buf b = buf_new(cx->arena, MAX_RECORD);
+    JsonOut j = json_out(&b);
+    TRY(query_record_json(cx, db, e, row, &j));
+    *ret = buf_str(&b);
+    return STATUS_OK;
+}
+
 Status api_reply_record(Req *rq, int status, const EntityInfo *e, Id id)
 {
+    Str body = { 0 };
     CLEANUP(db_release) Db *db = NULL;
     TRY(store_read(rq->cx, app_of(rq)->store, &db));
-    void *row = row_new(rq->cx->arena, e);
-    TRY(query_one(rq->cx, db, e, id, row));
-    Buf b = buf_new(rq->cx->arena, MAX_RECORD);
-    JsonOut j = json_out(&b);
-    TRY(query_record_json(rq->cx, db, e, row, &j));
+    TRY(api_record_body(rq->cx, db, e, id, &body));
     rq->rows = 1;
-    return req_reply_json(rq, status, buf_str(&b));
+    return req_reply_json(rq, status, body);
 }
 
 Status api_reply_job(Req *rq, Id job)

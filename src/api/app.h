@@ -152,6 +152,9 @@ Status api_bulk(Req *rq);
 
 // Answers one record as the caller may see it.
 Status api_reply_record(Req *rq, int status, const EntityInfo *e, Id id) MUST_USE;
+// The same record as a body, read inside the write: when reading fails, the change is taken back,
+// instead of an error for something that was done.
+Status api_record_body(Ctx *cx, Db *db, const EntityInfo *e, Id id, Str *ret) MUST_USE;
 // A writer with the request's context: store_write(rq->cx, app->store, fn, arg), then wakes jobs.
 Status api_write(Req *rq, WriteFn fn, void *arg) MUST_USE;
 

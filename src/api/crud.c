@@ -139,15 +139,24 @@ typedef struct Wish {
     Id id, change;
     int64_t version;
     Str reason;
-    bool seen;
+    Str body; // of the answer
 } Wish;
 
-// Fields of the catalog itself take effect at once for the next request.
-static Status reload_if_needed(Req *rq, const EntityInfo *e)
+// Fields of the catalog itself take effect at once for the next request. What is written is
+// written: when this fails, the change feed tries again within a second.
+static void reload_if_needed(Req *rq, const EntityInfo *e)
 {
-    if (e->entity != &custom_field_entity)
-        return STATUS_OK;
-    return app_reload(rq->cx, app_of(rq));
+    Err *errors = rq->cx->errors;
+    if (e->entity == &custom_field_entity && app_reload(rq->cx, app_of(rq)) != STATUS_OK)
+        log_errors(LOG_WARN, "the catalog could not be built anew", rq->cx);
+    rq->cx->errors = errors;
+}
+
+static Status reply_wish(Req *rq, int status, const Wish *w)
+{
+    reload_if_needed(rq, w->e);
+    rq->rows = 1;
+    return req_reply_json(rq, status, w->body);
 }
 
 static Status write_create(Ctx *cx, Db *db, void *arg)
@@ -162,6 +171,7 @@ static Status write_create(Ctx *cx, Db *db, void *arg)
         made = row_id(row, w->e);
         TRY(api_made(w->rq, db, made));
     }
+    TRY(api_record_body(cx, db, w->e, made, &w->body));
     w->id = made;
     return STATUS_OK;
 }
@@ -174,17 +184,17 @@ Status api_create(Req *rq)
     w.row = row_new(rq->cx->arena, w.e);
     TRY(row_from_json(rq->cx, w.e, body, true, w.row));
     TRY(api_write(rq, write_create, &w));
-    TRY(reload_if_needed(rq, w.e));
     req_set_header(
         rq, "Location",
         arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
-    return api_reply_record(rq, 201, w.e, w.id);
+    return reply_wish(rq, 201, &w);
 }
 
 static Status write_change(Ctx *cx, Db *db, void *arg)
 {
     Wish *w = arg;
-    return change_update(cx, db, w->e, w->id, w->version, w->row, w->reason, NULL);
+    TRY(change_update(cx, db, w->e, w->id, w->version, w->row, w->reason, NULL));
+    return api_record_body(cx, db, w->e, w->id, &w->body);
 }
 
 Status api_reply_conflict(Req *rq, const EntityInfo *e, Id id)
@@ -234,8 +244,7 @@ Status api_change(Req *rq)
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
         return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
-    TRY(reload_if_needed(rq, w.e));
-    return api_reply_record(rq, 200, w.e, w.id);
+    return reply_wish(rq, 200, &w);
 }
 
 static Status write_delete(Ctx *cx, Db *db, void *arg)
@@ -258,7 +267,7 @@ Status api_delete(Req *rq)
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
         return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
-    TRY(reload_if_needed(rq, w.e));
+    reload_if_needed(rq, w.e);
     return req_reply(rq, 204, NULL, (Str){ 0 });
 }
 
@@ -266,8 +275,10 @@ static Status write_restore(Ctx *cx, Db *db, void *arg)
 {
     Wish *w = arg;
     if (w->change.v != 0)
-        return change_put_back(cx, db, w->e, w->id, w->change, NULL);
-    return change_undelete(cx, db, w->e, w->id, w->reason, NULL);
+        TRY(change_put_back(cx, db, w->e, w->id, w->change, NULL));
+    else
+        TRY(change_undelete(cx, db, w->e, w->id, w->reason, NULL));
+    return api_record_body(cx, db, w->e, w->id, &w->body);
 }
 
 Status api_restore(Req *rq)
@@ -286,6 +297,5 @@ Status api_restore(Req *rq)
         TRY(api_reason_of(rq, body, &w.reason));
     }
     TRY(api_write(rq, write_restore, &w));
-    TRY(reload_if_needed(rq, w.e));
-    return api_reply_record(rq, 200, w.e, w.id);
+    return reply_wish(rq, 200, &w);
 }

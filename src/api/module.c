@@ -86,8 +86,14 @@ static const MessageDef MESSAGES[] = {
 };
 
 const JobDef API_JOBS[] = {
-    { .kind = "export", .title = { "导出", "Export" }, .run = export_run },
-    { .kind = "bulk", .title = { "批量操作", "Bulk change" }, .run = bulk_run, .undo = bulk_undo },
+    // Both may begin again from the start: the file is made anew, what is done already stays as it
+    // is.
+    { .kind = "export", .title = { "导出", "Export" }, .resumable = true, .run = export_run },
+    { .kind = "bulk",
+      .title = { "批量操作", "Bulk change" },
+      .resumable = true,
+      .run = bulk_run,
+      .undo = bulk_undo },
     { .kind = "key.reencrypt",
       .title = { "重新加密", "Re-encrypt" },
       .resumable = true,

@@ -96,7 +96,10 @@ Status system_set(Req *rq)
     if (body->kind != JSON_OBJECT_NODE)
         return FAIL(rq->cx, MALFORMED, "json.object", NULL, "must be a JSON object");
     TRY(api_write(rq, write_settings, (void *)(uintptr_t)body));
-    TRY(app_reload(rq->cx, app_of(rq)));
+    Err *errors = rq->cx->errors;
+    if (app_reload(rq->cx, app_of(rq)) != STATUS_OK) // the change feed tries again
+        log_errors(LOG_WARN, "the catalog could not be built anew", rq->cx);
+    rq->cx->errors = errors;
     // Answer with what is in force now, not with the snapshot this request began with.
     const Catalog *before = rq->cx->catalog;
     rq->cx->catalog = app_catalog(app_of(rq));

@@ -64,7 +64,9 @@ static Status job_access(Ctx *cx, Db *db, void *app, Id user, const Access **ret
 
 static void job_changed(void *app, Id user, Str job_json)
 {
-    events_send(((App *)app)->events, user, "job", job_json);
+    // Jobs of the program itself are nobody's: user 0 would mean everybody.
+    if (user.v != 0)
+        events_send(((App *)app)->events, user, "job", job_json);
 }
 
 static Status reload(Req *rq)
@@ -233,7 +235,8 @@ static Status start_work(Ctx *cx, Running *r, const OpenOptions *o)
     TRY(jobs_start(cx, app->store, app, jobs, app->nmodules, workers, app->data_dir,
                    app_prepare_ctx, job_access, &app->jobs));
     jobs_listen(app->jobs, job_changed);
-    return STATUS_OK;
+    // The change feed is read from here on; what another server changed before that is read now.
+    return app_reload(cx, app);
 }
 
 static Status start_http(Ctx *cx, Running *r, const OpenOptions *o)

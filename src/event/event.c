@@ -99,11 +99,19 @@ static Status feed_one(Events *e, size_t i, bool *ret_more)
     return s;
 }
 
+static bool is_stopping(Events *e)
+{
+    mutex_lock(&e->lock);
+    bool stopping = e->stopping;
+    mutex_unlock(&e->lock);
+    return stopping;
+}
+
 static void feed_all(Events *e)
 {
     for (size_t i = 0; i < e->n; i++) {
         bool more = true;
-        while (more && feed_one(e, i, &more) == STATUS_OK && !e->stopping)
+        while (more && feed_one(e, i, &more) == STATUS_OK && !is_stopping(e))
             continue;
     }
 }
@@ -137,6 +145,20 @@ static void on_commit(void *arg)
     mutex_unlock(&e->lock);
 }
 
+static Status load_positions(Ctx *cx, Events *e, const ConsumerTable *tables, size_t n)
+{
+    CLEANUP(db_release) Db *db = NULL;
+    TRY(store_read(cx, e->store, &db));
+    for (size_t t = 0; t < n; t++)
+        for (size_t i = 0; i < tables[t].n; i++) {
+            check(e->n < MAX_CONSUMERS);
+            e->consumers[e->n] = &tables[t].defs[i];
+            TRY(load_position(cx, db, e->consumers[e->n], &e->positions[e->n]));
+            e->n++;
+        }
+    return STATUS_OK;
+}
+
 Status events_start(Ctx *cx, Store *s, void *app, const ConsumerTable *tables, size_t n,
                     void (*prepare)(Ctx *cx, void *app), Events **ret)
 {
@@ -145,17 +167,9 @@ Status events_start(Ctx *cx, Store *s, void *app, const ConsumerTable *tables, s
     mutex_init(&e->lock);
     cond_init(&e->wake);
     cond_init(&e->settled);
-    CLEANUP(db_release) Db *db = NULL;
-    TRY(store_read(cx, s, &db));
-    for (size_t t = 0; t < n; t++)
-        for (size_t i = 0; i < tables[t].n; i++) {
-            check(e->n < MAX_CONSUMERS);
-            e->consumers[e->n] = &tables[t].defs[i];
-            TRY(load_position(cx, db, e->consumers[e->n], &e->positions[e->n]));
-            e->n++;
-        }
-    store_on_commit(s, on_commit, e);
     *ret = e;
+    TRY(load_positions(cx, e, tables, n));
+    store_on_commit(s, on_commit, e);
     e->thread = thread_start("events", run, e);
     return STATUS_OK;
 }
@@ -170,7 +184,8 @@ void events_stop(Events **ptr)
     e->stopping = true;
     cond_signal(&e->wake);
     mutex_unlock(&e->lock);
-    thread_join(&e->thread);
+    if (e->thread != NULL)
+        thread_join(&e->thread);
     check(e->subscribers == NULL);
     cond_done(&e->wake);
     cond_done(&e->settled);

@@ -3,6 +3,16 @@
 
 enum { TOKEN_BYTES = 24, HEAD = 4096, COPY = 256 * 1024, NAME_MAX_POINTS = 120 };
 
+// No controls, nothing invisible, nothing that turns the direction of reading: "exe.txt" that is
+// shown for "txt.exe".
+static bool name_takes(uint32_t cp)
+{
+    bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029;
+    bool invisible = (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) ||
+                     (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff;
+    return !control && !invisible && cp != '"' && cp != 0xfffd;
+}
+
 Str file_clean_name(Arena *a, Str name)
 {
     Str rest = name;
@@ -17,7 +27,7 @@ Str file_clean_name(Arena *a, Str name)
     for (size_t i = 0; i < last.len;) {
         char tmp[4];
         uint32_t cp = utf8_next(last, &i);
-        if (cp >= 0x20 && cp != 0x7f && cp != '"' && cp != 0xfffd)
+        if (name_takes(cp))
             buf_add(&b, (Str){ tmp, utf8_put(tmp, cp) });
     }
     Str clean = str_trim(utf8_left(buf_str(&b), NAME_MAX_POINTS));
@@ -201,28 +211,58 @@ static Status has_row(Ctx *cx, Db *db, Str token, bool *ret)
     return s == STATUS_NOT_FOUND ? STATUS_OK : s;
 }
 
+typedef struct Orphans {
+    const Files *files;
+    const Names *names;
+    int64_t removed;
+} Orphans;
+
+// A file is moved before its row is committed. The names were listed before this transaction began,
+// and it waits for those that write rows: a file without a row now belongs to nobody.
+static Status remove_orphans(Ctx *cx, Db *db, void *arg)
+{
+    Orphans *o = arg;
+    int64_t removed = 0;
+    if (db_dialect(db) == DIALECT_POSTGRES) {
+        Sql *q = sql_new(cx->arena, db);
+        sql_add(q, SQL("LOCK TABLE stored_file IN SHARE MODE"));
+        TRY(db_exec(cx, db, q, NULL));
+    }
+    for (size_t i = 0; i < o->names->len; i++) {
+        bool known = false;
+        TRY(has_row(cx, db, o->names->ptr[i], &known));
+        if (known)
+            continue;
+        Err *errors = cx->errors;
+        bool gone = os_remove(cx, path_of(cx->arena, o->files, o->names->ptr[i]).ptr) == STATUS_OK;
+        cx->errors = errors;
+        removed += gone;
+    }
+    o->removed += removed;
+    return STATUS_OK;
+}
+
 static Status sweep_folder(Ctx *cx, Store *s, const Files *f, Str folder, int64_t *removed)
 {
-    CLEANUP(db_release) Db *db = NULL;
     Names names = { 0 };
     Str path = arena_fmt(cx->arena, "%s/" STR_FMT, f->dir, STR_ARG(folder));
     TRY(os_list_dir(cx, cx->arena, path.ptr, &names));
-    TRY(store_read(cx, s, &db));
-    for (size_t i = 0; i < names.len; i++) {
-        bool known = false;
-        TRY(has_row(cx, db, names.ptr[i], &known));
-        if (known)
-            continue;
-        TRY(os_remove(cx, path_of(cx->arena, f, names.ptr[i]).ptr));
-        (*removed)++;
-    }
+    Orphans o = { .files = f, .names = &names };
+    if (names.len == 0)
+        return STATUS_OK;
+    TRY(store_write(cx, s, remove_orphans, &o));
+    *removed += o.removed;
     return STATUS_OK;
 }
 
 Status file_sweep(Ctx *cx, Store *s, const Files *f, int64_t *ret)
 {
     Sweep sweep = { .files = f, .now = cx->now };
-    TRY(store_write(cx, s, sweep_expired, &sweep));
+    int64_t before = -1;
+    while (sweep.removed > before) { // batch by batch
+        before = sweep.removed;
+        TRY(store_write(cx, s, sweep_expired, &sweep));
+    }
     Names folders = { 0 };
     if (os_exists(f->dir))
         TRY(os_list_dir(cx, cx->arena, f->dir, &folders));

@@ -29,6 +29,15 @@ static bool ends(Str name, const char *ending)
     return name.len > e.len && str_ieq(str_sub(name, name.len - e.len, e.len), e);
 }
 
+// The head may end within a character.
+static bool is_text(Str head)
+{
+    for (size_t cut = 0; cut < 4 && cut < head.len; cut++)
+        if (utf8_valid(str_sub(head, 0, head.len - cut)))
+            return true;
+    return false;
+}
+
 Status file_type_of(Ctx *cx, Str name, Str head, const char *kind, Str *ret)
 {
     bool pictures = strcmp(kind, "picture") == 0;
@@ -42,8 +51,7 @@ Status file_type_of(Ctx *cx, Str name, Str head, const char *kind, Str *ret)
         return STATUS_OK;
     }
     bool text = ends(name, ".csv") || ends(name, ".txt");
-    if (!pictures && text &&
-        utf8_valid(utf8_left(head, utf8_count(head) > 8 ? utf8_count(head) - 4 : 0))) {
+    if (!pictures && text && is_text(head)) {
         *ret = S("text/plain; charset=utf-8");
         return STATUS_OK;
     }

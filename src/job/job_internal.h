@@ -8,7 +8,14 @@
 typedef enum JobState { JOB_QUEUED, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED } JobState;
 const char *job_state_name(JobState s);
 
-enum { MAX_JOB_DEFS = 128, MAX_WORKERS = 16, LEASE_MS = 30000, SAY_EVERY_US = 300000 };
+enum {
+    MAX_JOB_DEFS = 128,
+    MAX_WORKERS = 16,
+    LEASE_MS = 30000,
+    RENEW_MS = LEASE_MS / 3,
+    SWEEP_MS = 60 * 60 * 1000,
+    SAY_EVERY_US = 300000
+};
 
 struct Jobs {
     Store *store;
@@ -26,7 +33,8 @@ struct Jobs {
     Cond wake;
     bool stopping;
     int64_t wakes;
-    Thread *workers[MAX_WORKERS];
+    int running; // jobs under a lease of ours
+    Thread *workers[MAX_WORKERS], *keeper;
     size_t nworkers;
 };
 
@@ -38,6 +46,7 @@ typedef struct Taken {
     bool undo;
 } Taken;
 
+void job_keeper(void *arg); // thread: renews leases, sweeps files
 // Runs a taken job to its end, in the calling thread.
 void job_run_taken(Jobs *j, const Taken *t);
 const JobDef *job_def(const Jobs *j, Str kind);

@@ -201,7 +201,9 @@ static bool has_code(const Ctx *cx, const char *code)
 static void end(Jobs *j, Ctx *cx, const Taken *t, Status s)
 {
     Report r = { .id = t->id, .self = j->self, .state = JOB_DONE };
-    if (s != STATUS_OK && has_code(cx, "job.paused"))
+    bool paused = s != STATUS_OK && has_code(cx, "job.paused");
+    // What cannot go on from where it was must not silently begin again.
+    if (paused && (t->def->resumable || t->undo))
         r.state = JOB_QUEUED;
     else if (s != STATUS_OK && has_code(cx, "job.cancelled"))
         r.state = JOB_CANCELLED;
@@ -209,7 +211,7 @@ static void end(Jobs *j, Ctx *cx, const Taken *t, Status s)
         r.state = JOB_FAILED;
     bool internal = s == STATUS_DB || s == STATUS_INTERNAL;
     if (r.state == JOB_FAILED && cx->errors != NULL)
-        r.text = internal ? S("internal") : cx->errors->message;
+        r.text = paused ? S("interrupted") : internal ? S("internal") : cx->errors->message;
     if (r.state == JOB_FAILED)
         log_errors(LOG_WARN, "a job failed", cx);
     CLEANUP(arena_cleanup) Arena arena = { 0 };

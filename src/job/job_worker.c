@@ -147,6 +147,13 @@ static Status anything_waits(Ctx *cx, Jobs *j, bool *ret)
     return s == STATUS_NOT_FOUND ? STATUS_OK : s;
 }
 
+static void count_running(Jobs *j, int by)
+{
+    mutex_lock(&j->lock);
+    j->running += by;
+    mutex_unlock(&j->lock);
+}
+
 // True when a job was run or given up: there may be more.
 static bool work(Jobs *j)
 {
@@ -164,8 +171,11 @@ static bool work(Jobs *j)
         log_errors(LOG_WARN, "no job could be taken", &cx);
         return false;
     }
-    if (take.found)
+    if (take.found) {
+        count_running(j, 1);
         job_run_taken(j, &take.taken);
+        count_running(j, -1);
+    }
     return take.found || take.interrupted;
 }
 
@@ -217,6 +227,7 @@ Status jobs_start(Ctx *cx, Store *s, void *app, const JobTable *tables, size_t n
     if (store_dialect(s) == DIALECT_SQLITE)
         TRY(store_write(cx, s, release_own, NULL));
     check(workers <= MAX_WORKERS);
+    j->keeper = thread_start("keeper", job_keeper, j);
     for (int i = 0; i < workers; i++)
         j->workers[j->nworkers++] = thread_start("job", worker, j);
     return STATUS_OK;
@@ -233,6 +244,8 @@ void jobs_stop(Jobs **ptr)
     mutex_unlock(&j->lock);
     for (size_t i = 0; i < j->nworkers; i++)
         thread_join(&j->workers[i]);
+    if (j->keeper != NULL)
+        thread_join(&j->keeper);
     cond_done(&j->wake);
     mutex_done(&j->lock);
     arena_reset(&j->arena);

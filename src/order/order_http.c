@@ -15,6 +15,7 @@ typedef struct Wish {
     int64_t version;
     OrderLine *lines; // NULL: not mentioned
     size_t n;
+    Str body; // of the answer
 } Wish;
 
 static const char *const LINE_KEYS[] = { "product_id", "sku",   "name",   "spec",
@@ -180,6 +181,7 @@ static Status write_create(Ctx *cx, Db *db, void *arg)
         made = row_id(row, w->e);
         TRY(api_made(w->rq, db, made));
     }
+    TRY(api_record_body(cx, db, w->e, made, &w->body));
     w->id = made;
     return STATUS_OK;
 }
@@ -192,16 +194,19 @@ Status order_http_create(Req *rq)
     req_set_header(
         rq, "Location",
         arena_fmt(rq->cx->arena, "/api/v1/%s/%lld", w.e->entity->path, (long long)w.id.v));
-    return api_reply_record(rq, 201, w.e, w.id);
+    return req_reply_json(rq, 201, w.body);
 }
 
 static Status write_change(Ctx *cx, Db *db, void *arg)
 {
     Wish *w = arg;
     if (w->e->entity == &order_entity)
-        return order_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL,
-                            NULL);
-    return refund_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL, NULL);
+        TRY(order_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL,
+                         NULL));
+    else
+        TRY(refund_change(cx, db, w->id, w->version, w->row, w->lines, w->n, (Str){ 0 }, NULL,
+                          NULL));
+    return api_record_body(cx, db, w->e, w->id, &w->body);
 }
 
 Status order_http_change(Req *rq)
@@ -214,7 +219,7 @@ Status order_http_change(Req *rq)
     if (s == STATUS_CONFLICT && err != NULL && strcmp(err->code, "version") == 0)
         return api_reply_conflict(rq, w.e, w.id);
     TRY(s);
-    return api_reply_record(rq, 200, w.e, w.id);
+    return req_reply_json(rq, 200, w.body);
 }
 
 // --- lines of one

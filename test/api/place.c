@@ -59,7 +59,10 @@ static Status make_templates(Ctx *cx, Db *db, void *arg)
 bool place_open(Place *p, bool postgres)
 {
     static bool seeded;
-    *p = (Place){ .data = fmt("%s/data", kit_dir()) };
+    // In memory where there is some: nothing here has to survive, and every write is synced.
+    const char *memory = os_exists("/dev/shm") ? "/dev/shm" : kit_dir();
+    *p = (Place){ .data =
+                      fmt("%s/guanxi-api-%016llx", memory, (unsigned long long)os_random_u64()) };
     log_level(LOG_ERROR);
     if (!seeded) {
         crypto_init();
@@ -77,11 +80,21 @@ bool place_open(Place *p, bool postgres)
     return true;
 }
 
-void place_close(Place *p)
+void place_stop(Place *p)
 {
     db_fail_nth(0);
     if (p->app != NULL)
         app_close(&p->app);
+}
+
+void place_close(Place *p)
+{
+    place_stop(p);
+    if (p->data != NULL) {
+        (void)!os_remove_tree(kit_ctx(), p->data);
+        (void)!os_remove(kit_ctx(), fmt("%s.key", p->data));
+    }
+    p->data = NULL;
 }
 
 void place_restart(Place *p)

@@ -15,7 +15,8 @@ typedef struct Place {
 
 // False when this database is not installed (the test is skipped) or opening failed.
 bool place_open(Place *p, bool postgres);
-void place_close(Place *p); // for CLEANUP()
+void place_close(Place *p); // for CLEANUP(); removes the data
+void place_stop(Place *p);  // closes the program and leaves the data
 // Closes the program and opens it again on the same store.
 void place_restart(Place *p);
 // kit_ctx() with the newest catalog, the present time and the system's rights. Release the catalog

@@ -64,6 +64,8 @@ export interface Entity {
   may: Record<Act, boolean>
   title: string
   fields: Field[]
+  /** Fields of kinds that have no input of their own: a product's pictures. */
+  others?: Field[]
   /** Only looked at: the program itself writes these records. */
   readonly?: boolean
   /** Administrators may add fields of their own. */

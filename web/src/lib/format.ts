@@ -108,6 +108,16 @@ export function instant(value: unknown): string {
   return at.isValid() ? at.format('YYYY-MM-DD HH:mm') : value
 }
 
+/** For inputs: the clock on the organisation's wall, and back. */
+export function toWall(value: string): string {
+  const at = local(value)
+  return at.isValid() ? at.format('YYYY-MM-DD HH:mm:ss') : ''
+}
+export function fromWall(text: string): string {
+  const at = place.zone ? dayjs.tz(text, place.zone) : dayjs(text)
+  return at.toDate().toISOString().replace('.000', '')
+}
+
 export function instantDay(value: unknown): string {
   return instant(value).slice(0, 10)
 }

@@ -31,6 +31,7 @@ export const shortcuts: { label: string; items: Shortcut[] }[] = [
   {
     label: 'keys.records',
     items: [
+      { keys: ['j', 'k'], label: 'keys.beside' },
       { keys: ['e'], label: 'keys.edit' },
       { keys: ['Ctrl', 'Enter'], label: 'keys.save' },
       { keys: ['Esc'], label: 'keys.close' },

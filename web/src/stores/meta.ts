@@ -17,7 +17,7 @@ export const useMeta = defineStore('meta', () => {
     // The kind of record that a change or a field is about is a name: offer the names people know.
     const kinds = next.entities.map((e) => ({ name: e.name, label: e.label }))
     const named = (e: Entity, f: Field): Field => (f.name === 'entity' && f.kind === 'text' && NAMING.has(e.name) ? { ...f, kind: 'choice', choices: kinds } : f)
-    const entities = next.entities.map((e) => ({ ...e, may: mayOf(e), fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy).map((f) => named(e, f)) }))
+    const entities = next.entities.map((e) => ({ ...e, may: mayOf(e), others: e.fields.filter((f) => !KINDS.has(f.kind)), fields: e.fields.filter((f) => KINDS.has(f.kind)).map(tidy).map((f) => named(e, f)) }))
     meta.value = { ...next, entities }
     byName = new Map(entities.map((e) => [e.name, e]))
   }

@@ -29,6 +29,7 @@ export function useBulk(entity: Entity, list: EntityList) {
     }
   }
   const update = (set: Record<string, unknown>) => run({ action: 'update', set: toBody(set) })
+  const restore = () => run({ action: 'restore' })
   const remove = (reason: string) => run({ action: 'delete', reason: reason || undefined })
 
   /** The selection when there is one, else the whole list as it is filtered. */
@@ -41,6 +42,7 @@ export function useBulk(entity: Entity, list: EntityList) {
         q: some ? undefined : list.q.value || undefined,
         sort: list.sort.value || undefined,
         fields: list.columnNames.value,
+        deleted: list.bin.value || undefined,
         format,
       })
       await jobs.begin(job)
@@ -48,6 +50,6 @@ export function useBulk(entity: Entity, list: EntityList) {
       undo.fail(e instanceof ApiError ? e.message : t('error.title'))
     }
   }
-  return { update, remove, exportRows, names }
+  return { update, remove, restore, exportRows, names }
 }
 export type BulkActs = ReturnType<typeof useBulk>

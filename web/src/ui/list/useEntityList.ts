@@ -10,6 +10,7 @@ import { entityOf } from '@/lib/related'
 import { isNumeric, labelOf } from '@/lib/format'
 import { useMeta } from '@/stores/meta'
 import { usePrefs } from '@/stores/prefs'
+import type { Trail } from '@/stores/trail'
 import { defaultWidth, nothing, type GridColumn, type Selection } from '../grid/types'
 
 const PAGE = 100
@@ -47,8 +48,14 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const sort = computed(() =>
     route.query.sort === undefined ? (saved.value.sort ?? options.sort ?? '') : String(route.query.sort),
   )
+  // Columns and density chosen while a view is on screen: the view's, once it is saved.
+  const looks = ref<Pick<ViewConfig, 'columns' | 'density'> | null>(null)
+  watch([viewId, view], () => (looks.value = null))
+  /** The deleted records instead. */
+  const bin = computed(() => route.query.bin === '1')
+  const setBin = (on: boolean) => void router.push({ query: on ? { bin: 1 } : {} })
   const changed = computed(
-    () => !same(filter.value, saved.value.filter) || q.value !== (saved.value.q ?? '') || sort.value !== (saved.value.sort ?? options.sort ?? ''),
+    () => looks.value !== null || !same(filter.value, saved.value.filter) || q.value !== (saved.value.q ?? '') || sort.value !== (saved.value.sort ?? options.sort ?? ''),
   )
 
   function go(change: LocationQueryRaw): void {
@@ -61,6 +68,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const setSort = (next: string) => go({ sort: next === (saved.value.sort ?? options.sort ?? '') ? undefined : next })
   const setQ = (next: string) => go({ q: next === (saved.value.q ?? '') ? undefined : next })
   function setView(id: Id | null): void {
+    looks.value = null
     void router.push({ query: id === null ? {} : { view: id } })
   }
 
@@ -73,27 +81,34 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   })
   const mine = computed(() => prefs.lists[entity.name] ?? {})
   const columnNames = computed(() => {
-    const names = (saved.value.columns ?? mine.value.columns ?? basic.value).filter((n) => entity.fields.some((f) => f.name === n))
+    const names = (looks.value?.columns ?? saved.value.columns ?? mine.value.columns ?? basic.value).filter((n) => entity.fields.some((f) => f.name === n))
     return names.length ? names : basic.value
   })
-  const density = computed(() => saved.value.density ?? mine.value.density ?? 'normal')
+  const density = computed(() => looks.value?.density ?? saved.value.density ?? mine.value.density ?? 'normal')
   const columns = computed<GridColumn[]>(() =>
     columnNames.value.flatMap((name) => {
       const field = entity.fields.find((f) => f.name === name)
       if (!field) return []
       return [{
         key: name, field, label: labelOf(field.label), sortable: field.sort, numeric: isNumeric(field),
-        editable: entity.may.update && field.access === 'write' && !field.readonly,
+        editable: !bin.value && entity.may.update && !field.create_only && field.access === 'write' && !field.readonly,
         fixed: mine.value.widths?.[name] !== undefined,
         width: mine.value.widths?.[name] ?? defaultWidth(field, name === entity.title),
       }]
     }),
   )
-  const setColumns = (names: string[]) => prefs.setList(entity.name, { columns: names })
-  const setDensity = (next: 'compact' | 'normal') => prefs.setList(entity.name, { density: next })
+  function setLooks(next: Pick<ViewConfig, 'columns' | 'density'>): void {
+    if (view.value) looks.value = { ...looks.value, ...next }
+    else prefs.setList(entity.name, next)
+  }
+  const setColumns = (names: string[]) => setLooks({ columns: names })
+  const setDensity = (next: 'compact' | 'normal') => setLooks({ density: next })
   const setWidth = (key: string, width: number) =>
     prefs.setList(entity.name, { widths: { ...mine.value.widths, [key]: Math.round(width) } })
-  const resetColumns = () => prefs.setList(entity.name, { columns: undefined, widths: undefined })
+  function resetColumns(): void {
+    if (view.value) setLooks({ columns: basic.value })
+    prefs.setList(entity.name, { columns: undefined, widths: undefined })
+  }
 
   const conditions = computed<Filter | null>(() => {
     const also = options.also?.() ?? null
@@ -102,7 +117,7 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   })
   const fields = computed(() => [...new Set(['id', entity.title, ...columnNames.value])])
   const question = computed<ListQuery>(() => ({
-    filter: conditions.value, q: q.value || undefined, sort: sort.value || undefined, limit: PAGE, fields: fields.value,
+    filter: conditions.value, q: q.value || undefined, sort: sort.value || undefined, limit: PAGE, fields: fields.value, deleted: bin.value || undefined,
   }))
   const ready = computed(() => viewId.value === null || views.isFetched.value)
   const pages = useInfiniteQuery({
@@ -119,23 +134,35 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
   const total = computed(() => pages.data.value?.pages[0]?.count ?? null)
 
   const selection = ref<Selection>(nothing())
-  watch([conditions, q], () => (selection.value = nothing()))
+  watch([conditions, q, bin], () => (selection.value = nothing()))
 
   /** What a bulk action or an export is about. */
   const target = computed(() =>
     selection.value.all
-      ? { filter: conditions.value, q: q.value || undefined }
+      ? { filter: conditions.value, q: q.value || undefined, deleted: bin.value || undefined }
       : { ids: [...selection.value.ids] },
   )
   const config = computed<ViewConfig>(() => ({
     filter: filter.value, q: q.value || undefined, sort: sort.value || undefined, columns: columnNames.value, density: density.value,
   }))
+  /** What the pages of single records need to go on through this list. */
+  function trail(): Trail {
+    let cursor = pages.data.value?.pages.at(-1)?.next ?? null
+    const asked = question.value
+    const more = async () => {
+      if (!cursor) return []
+      const page = await listRecords(entity.path, { ...asked, cursor, fields: ['id'] })
+      cursor = page.next
+      return page.items.map((r) => r.id)
+    }
+    return { path: entity.path, ids: rows.value.map((r) => r.id), total: total.value, more }
+  }
   const refresh = () => queries.invalidateQueries({ queryKey: [entity.path] })
 
   return {
     views, viewId, view, filter, q, sort, changed, setFilter, setSort, setQ, setView, config,
     columns, columnNames, density, setColumns, setDensity, setWidth, resetColumns,
-    pages, rows, total, selection, target, question, conditions, refresh,
+    pages, rows, total, selection, target, question, conditions, refresh, bin, setBin, trail,
   }
 }
 export type EntityList = ReturnType<typeof useEntityList>

@@ -21,6 +21,8 @@ export function toBody(values: Record<string, unknown>): Record<string, unknown>
   const out: Record<string, unknown> = {}
   const custom: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
+    // "x$" is the display text of reference x, for the screen only.
+    if (name.endsWith('$')) continue
     if (name.startsWith('custom.')) custom[name.slice(7)] = value
     else out[name] = value
   }

@@ -76,7 +76,7 @@ const SCREENS = [
   ['no permission', '/forbidden'],
   ['palette', '/', async (person) => {
     await person.press('Control+k')
-    await person.page.keyboard.type('9')
+    await person.page.keyboard.type('李娜')
     await person.page.locator('#palette-0').waitFor()
   }],
   ['keys', '/', press('?')],
@@ -119,13 +119,15 @@ async function look(journey, browser, { lang, theme, width }) {
 async function visit(journey, person, [name, path, act, widths], ids) {
   if (widths && !widths(person.width)) return
   journey.page = person.page
+  const began = Date.now()
   try {
     await person.open(path.replace(/#(\w+)/, (_, of) => ids[of]))
     if (act) await act(person)
     await person.still()
-    const shift = await person.shift()
+    const t1=Date.now(); const shift = await person.shift()
     const findings = (await person.axe()).map((text) => `axe: ${text}`)
-    if (!act && shift >= MOST_SHIFT) findings.push(`layout shift ${shift.toFixed(3)}`)
+    if (!act && shift.sum >= MOST_SHIFT) findings.push(`layout shift ${shift.sum.toFixed(3)}: ${shift.moved.join('; ')}`)
+    if (process.env.E2E_VERBOSE) console.log('TIME', name, t1-began, Date.now()-t1)
     if (await person.tooWide()) findings.push('the page is wider than the screen')
     await journey.check(name, [...findings, ...person.heard()])
   } catch (error) {

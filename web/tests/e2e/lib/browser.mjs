@@ -129,16 +129,16 @@ export class Person {
   heard() {
     return this.said.splice(0)
   }
-  /** Layout shifts of the document that is open now. */
+  /** Layout shifts of the document that is open now, and what moved most. */
   async shift() {
-    return this.page.evaluate(() => window.__shifts?.() ?? 0)
+    return this.page.evaluate(() => window.__shifts())
   }
   /** axe over the debugger protocol: the page's policy lets no script in. */
   async axe() {
     const client = await this.context.newCDPSession(this.page)
     try {
       await client.send('Runtime.evaluate', { expression: axe })
-      const run = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((r) => JSON.stringify(r.violations.map((v) =>
+      const run = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'], preload: false }).then((r) => JSON.stringify(r.violations.map((v) =>
         v.id + ' x' + v.nodes.length + ' ' + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160) + ' | ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message.slice(0, 160)).join(' ; '))))`
       const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true, returnByValue: true })
       return JSON.parse(result.value ?? '["axe did not run"]')
@@ -158,8 +158,14 @@ export class Person {
 // Runs in the page before any of its own scripts.
 function watchInside() {
   let sum = 0
+  const moved = []
+  const name = (node) => (node?.nodeType === 1 ? node.tagName.toLowerCase() + '.' + [...node.classList].join('.') : String(node?.nodeName))
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue
+      sum += entry.value
+      for (const { node, previousRect: a, currentRect: b } of entry.sources) moved.push(`${name(node)} ${a.x},${a.y},${a.width}x${a.height} to ${b.x},${b.y},${b.width}x${b.height}`)
+    }
   }).observe({ type: 'layout-shift', buffered: true })
-  window.__shifts = () => sum
+  window.__shifts = () => ({ sum, moved: moved.slice(0, 4) })
 }

@@ -67,7 +67,11 @@ def one_round(server, number, dice):
     loads = [Load(server, i, number, one_round.shop) for i in range(WRITERS)]
     for load in loads:
         load.start()
-    time.sleep(dice.uniform(0.05, 0.45))
+    # After some writes, at any moment of the next one.
+    wanted, limit = dice.randint(1, 150), time.monotonic() + 3
+    while sum(len(x.customers) + len(x.orders) for x in loads) < wanted and time.monotonic() < limit:
+        time.sleep(0.002)
+    time.sleep(dice.uniform(0, 0.02))
     server.stop(signal.SIGKILL)
     for load in loads:
         load.join()

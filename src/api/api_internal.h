@@ -24,7 +24,6 @@ Status system_job_file(Req *rq);
 Status system_job_path(Req *rq);
 Status system_stream(Req *rq);
 Status system_verify(Req *rq);
-Status system_backup(Req *rq);
 extern const Entity view_entity, custom_field_entity;
 extern const JobDef API_JOBS[];
 extern const size_t API_JOBS_LEN;

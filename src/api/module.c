@@ -44,8 +44,6 @@ static const Route ROUTES[] = {
       ROUTE_SELF | ROUTE_STREAM, NULL, NULL, NULL },
     { METHOD_POST, "/api/v1/verify", system_verify, "system.verify", "system", "Prove the store",
       ROUTE_NO_SCOPE | ROUTE_LONG, NULL, NULL, "object" },
-    { METHOD_POST, "/api/v1/backup", system_backup, "system.backup", "system", "Write a backup",
-      ROUTE_NO_SCOPE | ROUTE_LONG, NULL, "object", "object" },
     { METHOD_POST, "/api/v1/keys/rotate", keys_rotate, "system.keys", "security",
       "Wrap the data keys by a new master key", ROUTE_NO_SCOPE | ROUTE_LONG, NULL, NULL, "object" },
     { METHOD_POST, "/api/v1/keys/reencrypt", keys_reencrypt, "system.keys", "security",
@@ -84,7 +82,6 @@ static const MessageDef MESSAGES[] = {
     { "job.ended", "任务已经结束" },
     { "job.undo", "这个任务不能撤销，或已经撤销过" },
     { "key.local", "更换密钥请在服务器上用命令进行" },
-    { "backup.local", "备份到文件请在服务器上用命令进行" },
     { "export.format", "格式须为 csv 或 xlsx" },
 };
 

@@ -1,4 +1,4 @@
-// Routes about the program itself: health, settings, jobs, events, proof, backup.
+// Routes about the program itself: health, settings, jobs, events, proof.
 #include "api/api_internal.h"
 #include "os/os.h"
 
@@ -293,7 +293,7 @@ Status system_stream(Req *rq)
     return events_subscribe(rq, app_of(rq)->events, rq->cx->access->user);
 }
 
-// --- proof and backup
+// --- proof
 
 static void finding(JsonOut *j, const char *what, Str message)
 {
@@ -355,20 +355,4 @@ Status system_verify(Req *rq)
     buf_add(&b, buf_str(&list));
     buf_char(&b, '}');
     return req_reply_json(rq, 200, buf_str(&b));
-}
-
-Status system_backup(Req *rq)
-{
-    Ctx *cx = rq->cx;
-    const Json *body = NULL;
-    TRY(req_json(rq, &body));
-    Str path = json_text(body, "path", (Str){ 0 });
-    // Only whoever is on the host may say where on its disk something is written.
-    if (!rq->local || path.len == 0 || path.ptr[0] != '/')
-        return FAIL(cx, FORBIDDEN, "backup.local", "path",
-                    "backups to a file are made by the command on the host");
-    TRY(store_backup(cx, app_of(rq)->store, arena_cstr(cx->arena, path)));
-    TRY(change_note_now(cx, app_of(rq)->store, CHANGE_SYSTEM, "store", (Id){ 0 }, S("backup"),
-                        (Str){ 0 }));
-    return req_reply_json(rq, 200, S("{\"ok\":true}"));
 }

@@ -36,7 +36,7 @@ static void page_headers(Req *rq)
         S("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           " connect-src 'self'; font-src 'self'; worker-src 'self'; form-action 'self';"
           " frame-ancestors 'none'; base-uri 'none'; object-src 'none';"
-          " require-trusted-types-for 'script'; trusted-types vue"));
+          " require-trusted-types-for 'script'; trusted-types vue guanxi-worker"));
 }
 
 static Status send(Req *rq, const Asset *a)

@@ -43,9 +43,13 @@ static Status post_demo(Req *rq)
         TRY(json_only(rq->cx, body, KEYS));
         w.customers = json_num(body, "customers", w.customers);
     }
-    if (w.customers < DEMO_CUSTOMERS_MIN || w.customers > DEMO_CUSTOMERS)
-        return FAIL(rq->cx, INVALID, "range", "customers", "must lie between %d and %d",
-                    DEMO_CUSTOMERS_MIN, DEMO_CUSTOMERS);
+    if (w.customers < DEMO_CUSTOMERS_MIN || w.customers > DEMO_CUSTOMERS) {
+        Arena *a = rq->cx->arena;
+        Status s = FAIL(rq->cx, INVALID, "range", "customers", "must lie between %d and %d",
+                        DEMO_CUSTOMERS_MIN, DEMO_CUSTOMERS);
+        return ctx_fail_args(rq->cx, s, arena_fmt(a, "%d", DEMO_CUSTOMERS_MIN),
+                             arena_fmt(a, "%d", DEMO_CUSTOMERS));
+    }
     TRY(api_write(rq, write_job, &w));
     return api_reply_job(rq, w.job);
 }

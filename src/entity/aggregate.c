@@ -130,7 +130,7 @@ static void local_day(Ctx *cx, Sql *q, const Field *f)
     }
     ZoneChange changes[MAX_CHANGES];
     const Zone *zone = cx->catalog->zone;
-    Instant from = { 946684800000 }; // 2000-01-01: shops' orders are younger
+    Instant from = { 0 };
     Instant to = { cx->now.ms + 366ll * 86400000 };
     size_t n = zone_changes(zone, from, to, changes, MAX_CHANGES);
     // Floor division: instants before 1970 are negative.
@@ -139,16 +139,17 @@ static void local_day(Ctx *cx, Sql *q, const Field *f)
     sql_add(q, SQL(" + "));
     if (n > 0) {
         sql_add(q, SQL("CASE"));
-        for (size_t i = 0; i < n; i++) {
+        // The newest first: most rows are young and end there.
+        for (size_t i = n; i > 0; i--) {
             sql_add(q, SQL(" WHEN "));
             plain(q, f);
-            sql_add(q, SQL(" < "));
-            sql_int(q, changes[i].at.ms);
+            sql_add(q, SQL(" >= "));
+            sql_int(q, changes[i - 1].at.ms);
             sql_add(q, SQL(" THEN "));
-            sql_int(q, i == 0 ? zone_offset_ms(zone, from) : changes[i - 1].offset_ms);
+            sql_int(q, changes[i - 1].offset_ms);
         }
         sql_add(q, SQL(" ELSE "));
-        sql_int(q, changes[n - 1].offset_ms);
+        sql_int(q, zone_offset_ms(zone, (Instant){ from.ms - 1 }));
         sql_add(q, SQL(" END"));
     } else {
         sql_int(q, zone_offset_ms(zone, cx->now));

@@ -12,7 +12,10 @@ static const char *const OP_NAMES[] = {
 typedef struct Parse {
     Ctx *cx;
     int nodes;
+    size_t values; // of all lists together
 } Parse;
+
+enum { TREE_VALUES = 2 * LIMIT_FILTER_VALUES };
 
 Str filter_op_name(FilterOp op)
 {
@@ -207,6 +210,9 @@ static Status values(Parse *p, const Field *f, FilterOp op, const Json *value, S
     if (list && (value->len == 0 || value->len > LIMIT_FILTER_VALUES ||
                  (op == OP_BETWEEN && value->len != 2)))
         return fault(p, path, "filter.value", "the list has a wrong length");
+    p->values += list ? value->len : 1;
+    if (p->values > TREE_VALUES)
+        return fault(p, path, "filter.size", "the filter is too large");
     Filter *out = field_filter(p, f, op, list ? value->len : 1);
     Value *to = (Value *)(uintptr_t)out->values;
     if (!list) {

@@ -323,6 +323,9 @@ Status filter_sql(Ctx *cx, Sql *q, const EntityInfo *e, const Filter *f)
     sql_add(q, SQL("("));
     TRY(write_filter(cx, q, e, f));
     sql_add(q, SQL(")"));
+    // Conditions on related rows may be written twice: said here, not by the database.
+    if (!buf_ok(&q->text))
+        return FAIL(cx, INVALID, "filter.size", "filter", "the filter is too large");
     return STATUS_OK;
 }
 

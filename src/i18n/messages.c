@@ -16,6 +16,7 @@ const MessageDef I18N_MESSAGES[] = {
     { "range", "“{field}”须在 {0} 到 {1} 之间" },
     { "text.unclean", "“{field}”含有不可见字符或控制字符" },
     { "text.short", "“{field}”至少要 {0} 个字" },
+    { "length", "“{field}”的长度不对" },
     { "text.long", "“{field}”最多 {1} 个字" },
     { "taken", "“{field}”已被使用" },
     { "referenced", "有其他记录引用它" },

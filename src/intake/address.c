@@ -27,11 +27,6 @@ static const Province PROVINCES[] = {
     { "香港", "香港特别行政区", true },  { "澳门", "澳门特别行政区", true },
 };
 
-static Str skip_blanks(Str s)
-{
-    return str_trim(s);
-}
-
 static const Province *take_province(Str *s)
 {
     for (const Province *p = PROVINCES; p < PROVINCES + ARRAY_LEN(PROVINCES); p++) {
@@ -45,7 +40,7 @@ static const Province *take_province(Str *s)
             rest = str_sub(rest, S("省").len, rest.len);
         else if (n == name.len && str_starts(rest, S("自治区")))
             rest = str_sub(rest, S("自治区").len, rest.len);
-        *s = skip_blanks(rest);
+        *s = str_trim(rest);
         return p;
     }
     return NULL;
@@ -65,7 +60,7 @@ static Str take_ending(Str *s, const Str *endings, size_t n, size_t most)
                     continue;
                 size_t len = at + endings[i].len;
                 Str found = str_sub(*s, 0, len);
-                *s = skip_blanks(str_sub(*s, len, s->len));
+                *s = str_trim(str_sub(*s, len, s->len));
                 return found;
             }
         (void)utf8_next(*s, &at);
@@ -79,7 +74,7 @@ static Str take_word(Str *s)
     if (blank == s->len)
         return (Str){ 0 };
     Str word = str_sub(*s, 0, blank);
-    *s = skip_blanks(str_sub(*s, blank, s->len));
+    *s = str_trim(str_sub(*s, blank, s->len));
     return word;
 }
 
@@ -96,18 +91,17 @@ static bool word_ends(Str s, const Str *endings, size_t n)
     return false;
 }
 
-AddressParts address_split(Arena *a, Str text)
+AddressParts address_split(Str text)
 {
     static const Str CITY[] = { S_INIT("自治州"), S_INIT("地区"), S_INIT("市"), S_INIT("盟") };
     static const Str DISTRICT[] = { S_INIT("自治县"), S_INIT("自治旗"), S_INIT("新区"),
                                     S_INIT("林区"),   S_INIT("区"),     S_INIT("县"),
                                     S_INIT("市"),     S_INIT("旗") };
     enum { CITY_MOST = 13, DISTRICT_MOST = 15 };
-    (void)a;
     Str rest = str_trim(text);
     AddressParts parts = { 0 };
     if (str_starts(rest, S("中国")))
-        rest = skip_blanks(str_sub(rest, S("中国").len, rest.len));
+        rest = str_trim(str_sub(rest, S("中国").len, rest.len));
     const Province *p = take_province(&rest);
     if (p == NULL)
         return (AddressParts){ .street = str_trim(text) };
@@ -121,9 +115,9 @@ AddressParts address_split(Arena *a, Str text)
     if (p->is_city && (parts.city.len == 0 || str_eq(parts.city, S("市辖区"))))
         parts.city = str_z(p->full);
     if (p->is_city && str_starts(rest, str_z(p->full)))
-        rest = skip_blanks(str_sub(rest, strlen(p->full), rest.len));
+        rest = str_trim(str_sub(rest, strlen(p->full), rest.len));
     if (p->is_city && str_starts(rest, S("市辖区")))
-        rest = skip_blanks(str_sub(rest, S("市辖区").len, rest.len));
+        rest = str_trim(str_sub(rest, S("市辖区").len, rest.len));
     if (word_ends(rest, DISTRICT, ARRAY_LEN(DISTRICT)))
         parts.district = take_word(&rest);
     else

@@ -29,7 +29,7 @@ bool cell_is_refunded(Str s);
 typedef struct AddressParts {
     Str province, city, district, street;
 } AddressParts;
-AddressParts address_split(Arena *a, Str s);
+AddressParts address_split(Str s);
 
 // "2× Name, 1× Other": quantity 1 where there is none.
 typedef struct Packed {

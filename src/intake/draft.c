@@ -116,7 +116,9 @@ void draft_refuse(Ctx *cx, const Reading *r, Draft *d, size_t row, const EntityI
     while (err != NULL && err->next != NULL && err->next->status == STATUS_INVALID)
         err = err->next;
     d->error_row = d->nrows > 0 ? d->rows[row < d->nrows ? row : 0].number : 0;
-    d->error = err == NULL ? S("invalid") : i18n_error(cx->arena, r->options.lang.ptr, err, e);
+    Str sentence = err == NULL ? S("invalid") : i18n_error(cx->arena, r->options.lang.ptr, err, e);
+    // The error may live in memory that the next attempt to write clears.
+    d->error = arena_dup(cx->arena, sentence);
     d->error_field =
         err == NULL || err->field == NULL ? (Str){ 0 } : arena_dup(cx->arena, str_z(err->field));
     cx->errors = NULL;

@@ -276,7 +276,7 @@ static void read_delivery(Ctx *cx, const Reading *r, const Cells *cells, const D
         street = arena_fmt(cx->arena, STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(more));
     Str whole = first_cell(cx, r, cells, d, TARGET_order_address);
     if (whole.len > 0) {
-        AddressParts parts = address_split(cx->arena, whole);
+        AddressParts parts = address_split(whole);
         if (!row_is_set(o, field_at(e, ORDER_province)))
             put_text(cx, e, o, ORDER_province, parts.province);
         if (!row_is_set(o, field_at(e, ORDER_city)))
@@ -368,18 +368,16 @@ static Status summarise(Ctx *cx, const Reading *r, const Cells *cells, const Amo
 }
 
 // A line per row and the total in each: with one row only, its price may be that of the whole.
-static Status fill_prices(Ctx *cx, const Reading *r, const Amounts *m, Draft *d)
+static void fill_prices(const Reading *r, const Amounts *m, Draft *d)
 {
-    (void)cx;
     bool priced =
         columns_has(&r->columns, TARGET_line_price) || columns_has(&r->columns, TARGET_line_amount);
     if (priced || d->nlines != 1)
-        return STATUS_OK;
+        return;
     DraftLine *l = &d->lines[0];
     l->amount_e4 = m->has_goods ? m->goods : m->has_total ? m->total : m->paid;
     if (l->quantity_e4 != 0)
         (void)money_div(l->amount_e4, l->quantity_e4, &l->price_e4);
-    return STATUS_OK;
 }
 
 static Status order_of(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, Order *o)
@@ -389,7 +387,7 @@ static Status order_of(Ctx *cx, const Reading *r, const Cells *cells, Draft *d, 
     TRY(read_state(cx, r, cells, d, &state));
     TRY(read_amounts(cx, r, cells, d, &m));
     TRY(summarise(cx, r, cells, &m, d));
-    TRY(fill_prices(cx, r, &m, d));
+    fill_prices(r, &m, d);
     TRY(complete_amounts(cx, d, state, &m));
     put_num(cx, r->order, o, ORDER_state, state.state);
     put_amounts(cx, r, d, &m, o);

@@ -91,7 +91,7 @@ static void read_own_address(Ctx *cx, const Reading *r, const Cells *c, Customer
     Str more = cell_of(cx, r, c, TARGET_customer_street2);
     if (more.len > 0)
         street = arena_fmt(cx->arena, STR_FMT " " STR_FMT, STR_ARG(street), STR_ARG(more));
-    AddressParts parts = address_split(cx->arena, cell_of(cx, r, c, TARGET_customer_address));
+    AddressParts parts = address_split(cell_of(cx, r, c, TARGET_customer_address));
     Str province = cell_of(cx, r, c, TARGET_customer_province);
     Str city = cell_of(cx, r, c, TARGET_customer_city);
     Str district = cell_of(cx, r, c, TARGET_customer_district);

@@ -16,26 +16,20 @@ static void doc(JsonOut *j, const char *key, Str json, const char *otherwise)
     json_raw(j, json.len == 0 ? str_z(otherwise) : json);
 }
 
-static void write_header(JsonOut *j, const Json *look, const Json *mapping,
+static void write_header(Arena *a, JsonOut *j, const Json *look, const Json *mapping,
                          const SourceLook *samples)
 {
     const Json *headings = json_get(look, "headings");
     size_t i = 0;
     json_key_open_array(j, "header");
     for (const Json *h = headings == NULL ? NULL : headings->first; h != NULL; h = h->next, i++) {
-        char column[8];
-        size_t n = 0;
-        for (size_t v = i, k = 1000; k > 0; k /= 10)
-            if (v / k > 0 || n > 0 || k == 1) {
-                column[n++] = (char)('0' + v / k % 10);
-            }
-        column[n] = '\0';
         json_open(j);
         json_key_int(j, "index", (int64_t)i);
         json_key_str(j, "name", h->text);
-        text_or_null(j, "field", json_text(mapping, column, (Str){ 0 }));
+        text_or_null(j, "field", json_text(mapping, arena_fmt(a, "%zu", i).ptr, (Str){ 0 }));
         json_key_open_array(j, "sample");
-        for (size_t r = 0; samples != NULL && i < samples->n && r < samples->nrows && r < 5; r++)
+        for (size_t r = 0; samples != NULL && i < samples->n && r < samples->nrows && r < LOOK_ROWS;
+             r++)
             json_str(j, samples->samples[r * samples->n + i]);
         json_close_array(j);
         json_close(j);
@@ -132,7 +126,7 @@ Status import_json(Ctx *cx, Db *db, const Import *i, const SourceLook *samples, 
     json_key_str(j, "kind", str_z(import_kind_name(i->kind.ordinal)));
     json_key_str(j, "state", str_z(import_state_name(i->state.ordinal)));
     write_file(j, i, look);
-    write_header(j, look, mapping, samples);
+    write_header(cx->arena, j, look, mapping, samples);
     json_key(j, S("options"));
     options_json(j, &o);
     write_progress(cx, j, i);

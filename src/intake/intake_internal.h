@@ -91,9 +91,9 @@ typedef struct DraftPerson {
     IdentityKind identity_kind;
 } DraftPerson;
 
-// One cell of a broken row, for messages.
+// A row of the file, to be found again in the working copy.
 typedef struct RowRef {
-    int64_t number, at, len; // place in the working copy
+    int64_t number, at, len;
 } RowRef;
 
 typedef struct Draft {

@@ -168,7 +168,7 @@ static Status to_text(Ctx *cx, const SettingDef *d, const Json *v, Str *ret)
             return check_choice(cx, d, *ret);
         n = (int64_t)utf8_count(*ret);
         if (n < d->min || (d->max > 0 && n > d->max))
-            return bad(cx, d, "text.long", "has a wrong length");
+            return bad(cx, d, "length", "has a wrong length");
         // Names and addresses end up in headers of mails: one line.
         return text_is_clean(*ret, false) ? STATUS_OK
                                           : bad(cx, d, "text.unclean", "holds control characters");

@@ -3,7 +3,7 @@ const L = (zh, en) => ({ zh, en })
 const MAY = { read: true, create: true, update: true, delete: true, export: true, import: true, bulk: true }
 
 /** flags: r required, o readonly, u unique, q search, s sort, f filter, l list, p pii, m multiline, c custom. */
-function field(name, zh, en, kind, block, flags = '', more = {}) {
+export function field(name, zh, en, kind, block, flags = '', more = {}) {
   const has = (x) => flags.includes(x)
   return {
     name, label: L(zh, en), help: null, kind, block, required: has('r'), readonly: has('o'), unique: has('u'), search: has('q'),
@@ -11,7 +11,7 @@ function field(name, zh, en, kind, block, flags = '', more = {}) {
     choices: null, ref: null, access: has('o') ? 'read' : 'write', ...more,
   }
 }
-const choices = (list) => list.map(([name, zh, en]) => ({ name, label: L(zh, en) }))
+export const choices = (list) => list.map(([name, zh, en]) => ({ name, label: L(zh, en) }))
 
 const KINDS = [['person', '个人', 'Person'], ['business', '企业', 'Business']]
 const STAGES = [['prospect', '潜在客户', 'Prospect'], ['customer', '客户', 'Customer']]
@@ -26,7 +26,7 @@ const PRODUCT_STATES = [['on_sale', '在售', 'On sale'], ['off_sale', '下架',
 const IDENTITY_KINDS = [['account', '账号', 'Account'], ['nickname', '昵称', 'Nickname'], ['member', '会员号', 'Member number']]
 const PLATFORMS = [['taobao', '淘宝/天猫', 'Taobao/Tmall'], ['jd', '京东', 'JD'], ['pinduoduo', '拼多多', 'Pinduoduo'], ['douyin', '抖音', 'Douyin'], ['youzan', '有赞', 'Youzan'], ['shopify', 'Shopify', 'Shopify'], ['offline', '线下门店', 'Offline store']]
 
-const systemFields = [
+export const systemFields = [
   field('version', '版本', 'Version', 'int', 'system', 'o'),
   field('created_at', '创建时间', 'Created', 'instant', 'system', 'osf'),
   field('updated_at', '修改时间', 'Changed', 'instant', 'system', 'osf'),
@@ -214,9 +214,8 @@ const shop = [
   field('note', '备注', 'Note', 'text', 'basic', 'm', { max: 2000 }),
   ...systemFields,
 ]
-const user = [field('name', '姓名', 'Name', 'text', 'basic', 'rqsfl'), field('username', '用户名', 'User name', 'text', 'basic', 'rusfl')]
 
-const entity = (name, path, zh, en, plural, fields, title = 'name') => ({ name, path, label: L(zh, en), plural: L(...plural), may: MAY, title, fields })
+export const entity = (name, path, zh, en, plural, fields, title = 'name') => ({ name, path, label: L(zh, en), plural: L(...plural), may: MAY, title, fields })
 export const entities = [
   entity('customer', 'customers', '客户', 'customer', ['客户', 'Customers'], customer),
   entity('contact', 'contacts', '联系人', 'contact', ['联系人', 'Contacts'], contact),
@@ -227,8 +226,4 @@ export const entities = [
   entity('product', 'products', '商品', 'product', ['商品', 'Products'], product),
   entity('category', 'categories', '类目', 'category', ['类目', 'Categories'], category),
   entity('shop', 'shops', '店铺', 'shop', ['店铺', 'Shops'], shop),
-  entity('user', 'users', '用户', 'user', ['用户', 'Users'], user),
 ]
-export const permissions = entities.flatMap((e) =>
-  Object.keys(MAY).map((act) => ({ name: `${e.name}.${act}`, label: L(`${e.label.zh} ${act}`, `${act} ${e.plural.en}`), group: e.name })),
-)

@@ -1,11 +1,14 @@
 // A stand-in for the server: the API over made-up data, and the built page with the real headers.
-//   node mock/server.mjs [port] ; any user name with password "demo" signs in; MOCK_OPEN=1 needs none; MOCK_EMPTY=1 has no records
+//   node mock/server.mjs [port] ; any user name with password "demo" signs in, "mfa" with a code; MOCK_SETUP=1: token "mock"; MOCK_OPEN=1 needs none; MOCK_EMPTY=1 has no records
 import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as data from './data.mjs'
-import { entities, permissions } from './meta.mjs'
+import { entities } from './meta.mjs'
+import { permissions } from './admin_meta.mjs'
+import { admin, fill, meNames, outside } from './admin.mjs'
+import { intake, upload } from './intake.mjs'
 import { page, select } from './query.mjs'
 import { home, purchases, suggest, timeline } from './insight.mjs'
 import { jobs, listen, startJob } from './jobs.mjs'
@@ -14,16 +17,17 @@ const port = Number(process.argv[2] ?? 8090)
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const open = process.env.MOCK_OPEN === '1'
 const bare = process.env.MOCK_EMPTY === '1'
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'"
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types vue guanxi-worker"
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' }
 
 const store = bare
   ? { customers: [], contacts: [], addresses: [], identities: [], orders: [], refunds: [], products: [], categories: [], shops: [], users: data.users, views: [] }
   : { ...data, views: [] }
+fill(store)
 const history = new Map()
 const me = {
   user: { id: 1, username: 'zhoumin', name: '周敏', email: 'zhoumin@example.com', lang: null, department: { id: 1, name: '运营部' }, roles: [{ id: 1, name: '管理员' }], totp: false, must_change_password: false },
-  permissions: permissions.map((p) => p.name), csrf: 'mock-csrf', preview: null, preferences: {},
+  permissions: meNames(), csrf: 'mock-csrf', preview: null, preferences: {},
 }
 const meta = { version: '0.1.0', organisation: { name: '清和生活', currency: 'CNY', zone: 'Asia/Shanghai', lang: 'zh-CN' }, entities, permissions }
 if (!bare) {
@@ -133,25 +137,32 @@ async function records(method, parts, query, body) {
   throw new Problem(405, 'method', '不支持')
 }
 
-function session(method, parts, body, response) {
-  if (method === 'DELETE') {
-    response.setHeader('Set-Cookie', 'sid=; Max-Age=0; Path=/')
-    return [204]
-  }
-  if (body.password !== 'demo') throw new Problem(401, 'login.wrong', '用户名或密码不对')
-  response.setHeader('Set-Cookie', 'sid=mock; Path=/; HttpOnly; SameSite=Lax')
-  return [201, { user: me.user, csrf: me.csrf, mfa: 'none' }]
+// The values of one line of the audit log.
+function reveal(path, id, change) {
+  const kept = (history.get(`${path}/${id}`) ?? []).find((c) => c.id === change)
+  const made = { id: change, at: me.at, actor: { id: 1, name: '周敏' }, origin: 'page', origin_id: null, action: 'update', reason: null, version: 2, fields: [{ name: 'city', before: '上海市', after: '杭州市' }, { name: 'note', before: null, after: '喜欢低糖' }] }
+  return { items: [kept ?? made], next: null }
 }
 
 async function answer(request, response, url, body) {
   const parts = url.pathname.replace('/api/v1/', '').split('/')
   const query = Object.fromEntries(url.searchParams)
   const method = request.method
-  if (parts[0] === 'setup') return { needed: false }
-  if (parts[0] === 'session') return session(method, parts, body, response)
+  const before = outside(method, parts, body, response, me, Problem)
+  if (before !== undefined) return before
+  if (parts[0] === 'session' && method === 'DELETE') {
+    response.setHeader('Set-Cookie', 'sid=; Max-Age=0; Path=/')
+    return [204]
+  }
   if (!open && !/\bsid=mock\b/.test(request.headers.cookie ?? '')) throw new Problem(401, 'session', '请登录')
+  if (parts[0] === 'imports' && !parts[1] && method === 'POST') return upload(body, query)
+  const special = intake(method, parts, query, body, Problem) ?? admin(method, parts, query, body, { store, me, Problem, reveal })
+  if (special !== undefined) return special
   if (parts[0] === 'me') {
-    if (method === 'PATCH') Object.assign(me.preferences, body.preferences ?? {})
+    if (method === 'PATCH') {
+      Object.assign(me.preferences, body.preferences ?? {})
+      for (const key of ['name', 'email']) if (key in body) me.user[key] = body[key]
+    }
     return me
   }
   if (parts[0] === 'meta') return meta
@@ -181,9 +192,11 @@ createServer(async (request, response) => {
   if (!url.pathname.startsWith('/api/')) return asset(url, response)
   if (url.pathname === '/api/v1/stream') return listen(request, response)
   try {
-    let text = ''
-    for await (const chunk of request) text += chunk
-    const out = await answer(request, response, url, text ? JSON.parse(text) : {})
+    const chunks = []
+    for await (const chunk of request) chunks.push(chunk)
+    const raw = Buffer.concat(chunks)
+    const form = String(request.headers['content-type']).startsWith('multipart/')
+    const out = await answer(request, response, url, form ? raw.toString('latin1') : raw.length ? JSON.parse(raw) : {})
     const [status, body] = Array.isArray(out) ? out : [200, out]
     response.writeHead(status, { 'Content-Type': 'application/json' })
     response.end(status === 204 ? undefined : JSON.stringify(body))

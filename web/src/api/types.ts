@@ -220,7 +220,9 @@ export interface Job {
   kind: string
   title: string
   state: JobState
-  progress: number | null
+  progress?: number | null
+  /** 0 to 100; null while nobody knows how much it is. */
+  percent?: number | null
   done: number
   total: number | null
   rate: number | null

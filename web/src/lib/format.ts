@@ -1,4 +1,5 @@
 // How values look. Money and decimals arrive as strings and stay strings: a float would lose cents.
+import { reactive } from 'vue'
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import timezone from 'dayjs/plugin/timezone'
@@ -8,7 +9,8 @@ import { isPhoneField, phone } from './phone'
 dayjs.extend(utc)
 dayjs.extend(timezone)
 
-const place = { lang: 'zh-CN' as Lang, zone: '', currency: 'CNY', decimals: 2 }
+// Reactive: what is on screen follows a change of the language at once.
+const place = reactive({ lang: 'zh-CN' as Lang, zone: '', currency: 'CNY', decimals: 2 })
 
 export function setPlace(next: Partial<typeof place>): void {
   Object.assign(place, next)
@@ -140,8 +142,9 @@ export function ago(value: unknown, now = Date.now()): string {
 export function duration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return ''
   const s = Math.max(0, Math.round(seconds))
-  if (s < 60) return `${s} s`
-  return s < 3600 ? `${Math.floor(s / 60)} min ${s % 60} s` : `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`
+  const [hour, minute, second] = place.lang === 'en' ? ['h', 'min', 's'] : ['小时', '分', '秒']
+  if (s < 60) return `${s} ${second}`
+  return s < 3600 ? `${Math.floor(s / 60)} ${minute} ${s % 60} ${second}` : `${Math.floor(s / 3600)} ${hour} ${Math.floor((s % 3600) / 60)} ${minute}`
 }
 
 export function bytes(size: number): string {

@@ -25,11 +25,11 @@ function dispatch(event: KeyboardEvent): void {
   const combo = comboOf(event)
   if (isTyping(event.target) && !combo.startsWith('Ctrl+') && combo !== 'Escape') return
   // A dialog is open: the page under it stays quiet.
-  const modal = document.querySelector('[aria-modal="true"]')
+  const modal = [...document.querySelectorAll('[aria-modal="true"], dialog[open]')].some((e) => e.getClientRects().length > 0)
   for (let i = layers.length - 1; i >= 0; i--) {
     const handler = layers[i]?.[combo]
     if (!handler) continue
-    if (modal && !combo.startsWith('Ctrl+') && modal instanceof HTMLElement && modal.offsetParent !== null) return
+    if (modal && !combo.startsWith('Ctrl+')) return
     event.preventDefault()
     handler(event)
     return

@@ -68,7 +68,7 @@ const screens: RouteRecordRaw[] = [
   },
   {
     path: 'jobs', name: 'jobs', component: () => import('@/features/system/JobsPage.vue'),
-    meta: { title: 'nav.jobs', words: ['system'] },
+    meta: { title: 'nav.jobs', words: ['system'], entity: 'job' },
   },
   {
     path: 'import', name: 'import', component: () => import('@/features/imports/ImportPage.vue'),

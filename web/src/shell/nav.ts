@@ -38,7 +38,7 @@ export const navigation: NavGroup[] = [
     entries: [
       { route: 'import', label: 'nav.import', icon: Upload, act: 'import' },
       { route: 'imports', label: 'nav.imports', icon: History, act: 'import' },
-      { route: 'jobs', label: 'nav.jobs', icon: ListChecks },
+      { route: 'jobs', label: 'nav.jobs', icon: ListChecks, entity: 'job' },
     ],
   },
   {

@@ -3,9 +3,19 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Id, Job } from '@/api/types'
 import { api } from '@/api/endpoints'
+import { ApiError } from '@/api/client'
 import { onEvent } from '@/api/sse'
+import { errorText } from '@/lib/save'
+import { useUndo } from './undo'
 
 export const isOver = (job: Job) => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
+
+/** Whole percents of what is done; null: nobody knows how much there is. */
+export function percentOf(job: Job): number | null {
+  if (typeof job.percent === 'number') return Math.round(job.percent)
+  if (typeof job.progress === 'number') return Math.round(job.progress * 100)
+  return job.total ? Math.round((job.done / job.total) * 100) : null
+}
 
 export const useJobs = defineStore('jobs', () => {
   const jobs = ref<Job[]>([])
@@ -18,6 +28,8 @@ export const useJobs = defineStore('jobs', () => {
   function put(job: Job): void {
     const at = jobs.value.findIndex((j) => j.id === job.id)
     const before = jobs.value[at]
+    // An answer that was on its way while the stream told of the end.
+    if (before && isOver(before) && !isOver(job)) return
     if (at >= 0) jobs.value[at] = job
     else jobs.value.unshift(job)
     if (isOver(job) && before && !isOver(before)) for (const ending of endings) ending(job)
@@ -50,11 +62,16 @@ export const useJobs = defineStore('jobs', () => {
     open.value = true
   }
   async function cancel(id: Id): Promise<void> {
-    await api.cancelJob(id)
+    try {
+      await api.cancelJob(id)
+    } catch (e) {
+      // 409: it came to its end before the hand did; the tray shows that in a moment.
+      if (!(e instanceof ApiError) || e.http !== 409) useUndo().fail(errorText(e))
+    }
     await refresh()
   }
   async function undo(id: Id): Promise<void> {
-    await api.undoJob(id)
+    await api.undoJob(id).catch((e) => useUndo().fail(errorText(e)))
     await refresh()
   }
   function hide(id: Id): void {

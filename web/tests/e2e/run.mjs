@@ -6,24 +6,25 @@
 import { hasBrowser, launch } from './lib/browser.mjs'
 import { hasProgram, stopAll } from './lib/program.mjs'
 import { Journey, close, skip } from './lib/report.mjs'
+import { screens } from './journeys/look.mjs'
 import { mainOnPostgres, mainOnSqlite } from './journeys/main.mjs'
 import { shots } from './shots.mjs'
 import { shared } from './journeys/shared.mjs'
 
-// Two at a time: each waits for the program and the browser most of its time.
-const LANES = [
-  [['main zh sqlite', mainOnSqlite], ['main en postgresql', mainOnPostgres]],
-  shared,
-]
+// Each entry is walked by one hand, in order; the longest first.
+const WORK = [shared, [['main zh sqlite', mainOnSqlite]], [['main en postgresql', mainOnPostgres]], ...screens.map((one) => [one])]
+const HANDS = 2
 const words = process.argv.slice(2)
 const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word))
 
-async function lane(browser, journeys) {
-  for (const [name, walk] of journeys) {
-    if (!wanted(name)) continue
-    const journey = new Journey(name)
-    await walk(journey, browser).catch((error) => journey.note('the journey itself', error))
-    journey.end()
+async function hand(browser, work) {
+  for (let journeys = work.shift(); journeys; journeys = work.shift()) {
+    for (const [name, walk] of journeys) {
+      if (!wanted(name)) continue
+      const journey = new Journey(name)
+      await walk(journey, browser).catch((error) => journey.note('the journey itself', error))
+      journey.end()
+    }
   }
 }
 
@@ -33,7 +34,10 @@ async function main() {
   const browser = await launch()
   try {
     if (words.includes('--shots')) await shots(browser)
-    else await Promise.all(LANES.map((journeys) => lane(browser, journeys)))
+    else {
+      const work = [...WORK]
+      await Promise.all(Array.from({ length: HANDS }, () => hand(browser, work)))
+    }
   } finally {
     await browser.close()
   }

@@ -30,6 +30,9 @@ export function toPreset(mapping: Mapping, header: ImportColumn[]): Record<strin
   }
   return out
 }
+/** ="0123" is how spreadsheets are told to leave a number alone; people want to see the number. */
+export const sampleText = (cell: string) => /^="(.*)"$/.exec(cell)?.[1] ?? cell
+
 export const sameMapping = (a: Mapping, b: Mapping) => JSON.stringify(toBody(a)) === JSON.stringify(toBody(b))
 
 export interface TargetGroup {

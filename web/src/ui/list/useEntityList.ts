@@ -74,7 +74,8 @@ export function useEntityList(entity: Entity, options: ListOptions = {}) {
 
   // Columns: this person's choice, else the view's, else what the meta document offers.
   const basic = computed(() => {
-    const wanted = options.columns ?? entity.fields.filter((f) => f.list).map((f) => f.name)
+    const own = entity.fields.filter((f) => f.list && (f.custom || !options.columns)).map((f) => f.name)
+    const wanted = [...(options.columns ?? []), ...own]
     const known = wanted.filter((n) => entity.fields.some((f) => f.name === n))
     return known.includes(entity.title) ? [entity.title, ...known.filter((n) => n !== entity.title)] : known
   })

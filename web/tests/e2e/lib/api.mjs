@@ -31,6 +31,14 @@ export class Api {
   patch(path, body) {
     return this.call('PATCH', path, body)
   }
+  /** A file, as a form of the page sends it. */
+  async send(path, name, content) {
+    const form = new FormData()
+    form.append('file', new Blob([content]), name)
+    const answer = await fetch(`${this.url}/api/v1${path}`, { method: 'POST', headers: { Cookie: this.cookie, 'X-CSRF-Token': this.csrf }, body: form })
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
   signIn(username, password) {
     return this.post('/session', { username, password })
   }

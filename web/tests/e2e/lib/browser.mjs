@@ -25,6 +25,8 @@ export function launch() {
 const EXPECTED = [
   { status: 401, path: /^\/api\/v1\/(me|meta|session)$/, why: 'nobody is signed in yet, or the password is wrong' },
   { status: 401, path: /^\/api\/v1\/session\/mfa$/, why: 'a wrong code' },
+  { status: 422, path: /^\/api\/v1\/me\/totp\/confirm$/, why: 'a wrong code' },
+  { status: 409, path: /^\/api\/v1\/jobs\/\d+\/cancel$/, why: 'the work was over before' },
   { status: 409, path: /^\/api\/v1\/customers\/\d+$/, why: 'somebody else saved first' },
 ]
 
@@ -95,6 +97,15 @@ export class Person {
     return this.lang === 'en' ? text.toLowerCase() : text
   }
 
+  /** A whole number as this page writes it. */
+  number(n) {
+    return new Intl.NumberFormat('en-US').format(n)
+  }
+  /** Until transitions are over; colours between two states are no finding. */
+  async still() {
+    await this.settle()
+    await this.page.evaluate(() => Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {}))))
+  }
   button(name, options = {}) {
     return this.page.getByRole('button', { name, exact: true, ...options })
   }

@@ -80,6 +80,12 @@ export async function stop(program) {
   return program
 }
 
+/** Stops it and complains about anything but a clean end. */
+export async function endsClean(program) {
+  const { code, said } = await stop(program)
+  if (code !== 0 || /ERROR: |runtime error/.test(said)) throw new Error(`the program ended with ${code}\n${said}`)
+}
+
 export async function stopAll() {
   await Promise.all([...running].map((program) => stop(program).catch(() => {})))
   rmSync(folder, { recursive: true, force: true })

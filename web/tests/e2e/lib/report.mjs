@@ -33,7 +33,7 @@ export class Journey {
 
   async note(what, error, picture = true) {
     tally.failed++
-    const text = String(error.stack ?? error).split('\n').filter((line) => !/node:internal|node_modules/.test(line)).slice(0, 12).join('\n    ')
+    const text = String(error.stack ?? error).split('\n').filter((line) => !/node:internal|node_modules/.test(line)).slice(0, 60).join('\n    ')
     const lines = [`FAILED ${this.name}: ${what}`, `    ${text}`]
     if (this.page && !this.page.isClosed()) {
       lines.push(`    at ${this.page.url()}`)

@@ -14,7 +14,7 @@ export function parse(text) {
     const c = text[i]
     if (quoted) {
       if (c !== '"') cell += c
-      else if (text[i + 1] === '"') cell += text[++i - 1]
+      else if (text[i + 1] === '"') cell += text[i++]
       else quoted = false
     } else if (c === '"') quoted = true
     else if (c === ',') end()
@@ -36,20 +36,26 @@ export function cutOfRealFile(target, lines) {
   return text
 }
 
+const cents = (text) => Math.round(Number(text) * 100)
+
 /** What the file holds, by a plain reading of its columns. */
 export function countRetail(text) {
   const [head, ...rows] = parse(text)
-  const at = (name) => head.indexOf(name)
-  const of = (row, name) => row[at(name)]
+  const lines = rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])))
   const invoices = new Map()
-  for (const row of rows) {
-    const number = of(row, 'InvoiceNo')
-    const list = invoices.get(number) ?? []
-    list.push(row)
-    invoices.set(number, list)
+  for (const line of lines) invoices.set(line.InvoiceNo, [...(invoices.get(line.InvoiceNo) ?? []), line])
+  // A cancellation has a C before its number, or gives everything back.
+  const isRefund = (number) => number.startsWith('C') || invoices.get(number).every((line) => Number(line.Quantity) < 0)
+  const refunds = [...invoices.keys()].filter(isRefund)
+  const distinct = (name) => new Set(lines.map((line) => line[name]).filter(Boolean))
+  const customer = (number) => {
+    const own = [...invoices.entries()].filter(([, list]) => list[0].CustomerID === number)
+    const sum = (list) => list.reduce((all, [, of]) => all + of.reduce((some, line) => some + Number(line.Quantity) * cents(line.UnitPrice), 0), 0)
+    const bought = own.filter(([n]) => !isRefund(n))
+    return { orders: bought.length, paid: (sum(bought) / 100).toFixed(2), net: (sum(own) / 100).toFixed(2) }
   }
-  const customers = new Set(rows.map((row) => of(row, 'CustomerID')).filter(Boolean))
-  const products = new Set(rows.map((row) => of(row, 'StockCode')).filter(Boolean))
-  const cancelled = [...invoices.keys()].filter((number) => number.startsWith('C'))
-  return { rows: rows.length, invoices: invoices.size, customers, products, cancelled: cancelled.length, head }
+  return {
+    rows: lines.length, columns: head.length, customers: distinct('CustomerID').size, products: distinct('StockCode').size,
+    orders: invoices.size - refunds.length, refunds: refunds.length, customer,
+  }
 }

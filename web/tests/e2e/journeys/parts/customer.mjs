@@ -40,6 +40,24 @@ export async function findCustomer(person, text) {
   await person.settle()
 }
 
+/** A customer of the real file: what is shown of it, counted by hand. */
+export async function byNumber(person, real) {
+  const { page, t } = person
+  await toList(person)
+  await page.getByText(t('grid.total', { n: real.customers })).waitFor()
+  await search(person, '17850')
+  same(await page.locator('.row-line').count(), 1, 'customers with this number')
+  await page.getByRole('button', { name: '17850', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: '17850' }).waitFor()
+  await person.settle()
+  const own = real.customer('17850')
+  const numbers = (await page.locator('.record-head').innerText()).replaceAll(',', '')
+  holds(numbers.includes(own.net), `net amount ${own.net} is not shown: ${numbers}`)
+  const id = /customers\/(\d+)/.exec(page.url())[1]
+  const record = await (await page.request.get(`${person.url}/api/v1/customers/${id}`)).json()
+  same([record.order_count, record.total_amount, record.net_amount], [own.orders, own.paid, own.net], 'orders, paid, net')
+}
+
 async function inline(person, field) {
   const label = await person.label('customer', field)
   const line = person.page.locator('.inline', { has: person.page.locator('dt', { hasText: new RegExp(`^${label}$`) }) })

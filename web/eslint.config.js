@@ -3,7 +3,7 @@ import noUnsanitized from 'eslint-plugin-no-unsanitized'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist/**', 'node_modules/**', 'src/components.d.ts'] },
+  { ignores: ['dist/**', 'node_modules/**', 'src/components.d.ts', 'src/api/schema.d.ts'] },
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],
   noUnsanitized.configs.recommended,

@@ -92,7 +92,7 @@ async function failure(response: Response): Promise<ApiError> {
     error?.status ?? `http.${response.status}`,
     error?.errors ?? [],
     error?.request ?? response.headers.get('X-Request-Id') ?? '',
-    error?.current ?? (body as { current?: Rec } | null)?.current ?? null,
+    body?.current ?? null,
     retry,
   )
 }

@@ -1,4 +1,14 @@
-// Shapes of /api/v1. To be replaced by types generated from the server's OpenAPI document.
+// Shapes of /api/v1: records, errors and their choices come from the server's OpenAPI document
+// (schema.d.ts, "npm run openapi"); by hand is what that document leaves open, the meta document above all.
+import type { components } from './schema'
+
+export type Schemas = components['schemas']
+type Set<T> = NonNullable<T>
+export type Customer = Schemas['Customer']
+export type Order = Schemas['Order']
+export type Refund = Schemas['Refund']
+export type Product = Schemas['Product']
+export type Category = Schemas['Category']
 
 export type Lang = 'zh-CN' | 'en'
 export interface Label {
@@ -134,14 +144,8 @@ export type Relation = 'orders' | 'lines' | 'refunds' | 'contacts' | 'addresses'
 export type FilterRelated = { [R in Relation]?: Related }
 export type Filter = FilterLeaf | FilterAll | FilterAny | FilterNot | FilterRelated
 
-export interface FieldError {
-  code: string
-  field: string | null
-  message: string
-}
-export interface ErrorBody {
-  error: { status: string; request: string; errors: FieldError[]; current?: Rec }
-}
+export type FieldError = Schemas['error']['error']['errors'][number]
+export type ErrorBody = Omit<Schemas['error'], 'current'> & { current?: Rec }
 
 export interface User {
   id: Id
@@ -186,9 +190,9 @@ export interface Change {
   id: Id
   at: string
   actor: { id: Id; name: string } | null
-  origin: 'page' | 'api' | 'import' | 'job' | 'cli' | 'system'
+  origin: Set<Schemas['Change']['origin']>
   origin_id: Id | null
-  action: 'create' | 'update' | 'delete' | 'restore'
+  action: Set<Schemas['Change']['action']>
   reason: string | null
   version: number
   fields: { name: string; before: Value; after: Value }[]
@@ -210,7 +214,7 @@ export interface Purchases {
   by_month: { month: string; orders: number; amount: string }[]
 }
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type JobState = Set<Schemas['Job']['state']>
 export interface Job {
   id: Id
   kind: string

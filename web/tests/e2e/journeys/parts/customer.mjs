@@ -24,7 +24,7 @@ export async function newCustomer(person) {
   await person.button(t('form.new', { what: await person.what('customer') })).first().click()
   const form = page.getByRole('dialog')
   await form.getByLabel(await person.label('customer', 'name')).fill('张三')
-  await form.getByLabel(await person.label('customer', 'phone'), { exact: true }).fill(PHONE)
+  await form.getByLabel(await person.label('customer', 'phone')).first().fill(PHONE)
   await form.getByRole('button', { name: t('action.save'), exact: true }).click()
   await person.toast(t('form.created', { what: '张三' })).waitFor()
   await page.getByRole('heading', { level: 1, name: '张三' }).waitFor()
